@@ -15,7 +15,8 @@ from fiches.core.problems import BadValue
     [
         ("haut", (50, 0)), ("Bas", (50, 100)), ("centre", (50, 50)), ("gauche", (0, 33)),
         ("bas droite", (100, 100)), ("droite, haut", (100, 0)), ("30 40", (30, 40)), ("30 %, 40,5 %", None),
-        ("[12.5, 80]", (12.5, 80)),
+        ("[12.5, 80]", (12.5, 80)), ("[0.5, 0.3]", (50, 30)), ("en haut à gauche", (0, 0)), ("top right", (100, 0)),
+        ("1, 1", (1, 1)),
     ],
 )  # fmt: skip
 def test_words_and_numbers(typed, point):
@@ -26,7 +27,7 @@ def test_words_and_numbers(typed, point):
             framing([typed])
 
 
-@pytest.mark.parametrize("typed", ["", "milieu", "haut bas", "50", "1, 2, 3", "120, 3"])
+@pytest.mark.parametrize("typed", ["", "ailleurs", "haut bas", "50", "1, 2, 3", "120, 3"])
 def test_what_says_no_point(typed):
     with pytest.raises(BadValue, match="cadrage"):
         framing([typed])

@@ -29,14 +29,28 @@ _BY_WORDS = MappingProxyType(
         for other, across in _ACROSS.items()
     }
 )
+_ALSO = MappingProxyType(
+    {
+        **dict.fromkeys(("en", "a", "au", "de", "du", "la", "le", "the", "of"), ""),
+        "top": "haut", "bottom": "bas", "left": "gauche", "right": "droite",
+        **dict.fromkeys(("center", "middle", "milieu", "centree"), "centre"),
+    }
+)  # fmt: skip
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%?")
 
 
 def framing(parts: Iterable[str]) -> Framing:
-    """What one or two words say (« haut », « bas gauche », « centre »), or two numbers from 0 to 100."""
+    """What some words say (« haut », « en bas à gauche », « top left »), or two numbers from 0 to 100, or to 1."""
     text = fold(" ".join(parts)).strip("[] ")
-    known = _BY_WORDS.get(frozenset(re.split(r"[\s,;]+", text)))
+    words = {_ALSO.get(word, word) for word in re.split(r"[\s,;]+", text)} - {""}
+    return _BY_WORDS[frozenset(words)] if words and frozenset(words) in _BY_WORDS else _in_figures(text)
+
+
+def _in_figures(text: str) -> Framing:
+    """Two numbers from 0 to 100; shares of one, where both are less and have a decimal point."""
     numbers = [float(number) for number in _PERCENT.findall(text)]
-    if known is None and (re.sub(r"[\s,;]", "", _PERCENT.sub("", text)) or len(numbers) != 2 or max(numbers) > 100):
+    others = re.sub(r"[\s,;]", "", _PERCENT.sub("", text))
+    if others or len(numbers) != 2 or max(numbers) > 100:
         raise BadValue(message("value.framing", words=listing(FRAMING_WORDS)))
-    return known or Framing(*numbers)
+    shares = "." in text and "%" not in text and max(numbers) <= 1
+    return Framing(*(number * 100 if shares else number for number in numbers))

@@ -22,12 +22,16 @@ _FILE_NAME = re.compile(
     r"|(?:photo|image|picture|logo|illustration|dessin|carte|map|صورة|foto|imagen|imagem)[\W_]*\d*",
     re.I,
 )
+_SAYS_PHOTO = re.compile(
+    r"(?:une? |la |the |a )?(?:photo(?:graphi?e?)?|foto) (?:d[eu]s? |d['’]|montrant |of |showing )",
+    re.IGNORECASE,
+)
 _BARE_ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|[\w.-]+\.[a-z]{2,}/\S+", re.I)
 _HERE = re.compile(
     r"(?:cliquez |voir |suivez |click )?(?:ici|sur ce lien|ce lien|here|lien|link|هنا|aquí|aqui)\W*", re.I
 )
 _LETTERS = re.compile(r"[A-ZÉÈ]+(?:[&/][A-ZÉÈ]+)*")
-_ACRONYM = re.compile(rf"(?<![\w&/-]){_LETTERS.pattern}(?![\w&/-]|['’][A-Za-zÀ-ÿ])")
+_ACRONYM = re.compile(rf"(?<![\w&/#-]){_LETTERS.pattern}(?![\w&/-]|['’][A-Za-zÀ-ÿ]| \d{{5}})")
 _LAST = re.compile(rf"({_LETTERS.pattern})\s*\Z")
 _SAID = re.compile(rf"\b(?:sigle|acronym|abbreviation)\s+(?:d['’])?({_LETTERS.pattern})")
 _TWO_WORDS = re.compile(r"\w\s+\w")
@@ -54,6 +58,8 @@ def _photos(sheet: Sheet) -> Iterator[Fault]:
         file, alt = photo["fichier"], str(photo.get("alt", ""))
         if alt and _FILE_NAME.fullmatch(alt.strip()):
             yield fault("alt-nom-de-fichier", *_at(file), alt=shown(alt))
+        elif begun := _SAYS_PHOTO.match(alt):
+            yield fault("alt-nom-de-fichier.photo", *_at(file), alt=shown(begun[0].strip()))
         elif alt and fold(alt) == fold(str(photo.get("legende", ""))):
             yield fault("alt-legende", *_at(file), alt=shown(alt))
         yield from _consent(photo, file)

@@ -26,13 +26,13 @@ _ESCAPED = sought(
     letters="\\&=%",
 )
 _SCANNED = sought(  # a figure for the letter that looks like it, and the other way round
-    r"['’](?<=[1I|].)|[01|](?<=[a-zà-ÿ].)|[OI](?<=\d.)|\b(?:I[aelu]|rn|([bcdfgmnprst])\1)",
+    r"['’](?<=[1I|].)|\bl\d|[01|](?<=[a-zà-ÿ].)|[OI](?<=\d.)|\b(?:I[aelu]|rn|([bcdfgmnprst])\1)",
     r"(?<![\w'’.,])[1|]['’](?=[a-zà-ÿ]{2})[a-zà-ÿ]{2,30}|(?<![\w'’])I['’](?!(?:d|m|ve|ll)\b)[a-zà-ÿ]{2,30}"
     r"|(?<![\w@/.#-])[A-ZÀ-Ý]?[a-zà-ÿ]{1,30}(?:[01]|\|{1,2})[a-zà-ÿ]{2,30}(?![\w@/])|(?<![\w.,])\d{1,4}[OI]\d{1,4}(?!\w)"
-    r"|(?<![\w.,])\d{1,4}O{1,3}(?!\w)"
+    r"|(?<![\w.,])\d{1,4}O{1,3}(?!\w)|(?<![\w'’])l[0-9]{1,3}(?= [a-zà-ÿ])"
     r"|(?<![\w'’])I(?:es?|a|eurs?|ui|orsque)(?!\w)|(?<![\w'’])rn[aeiou][a-zà-ÿ]{2,30}"
     r"|(?<![\w'’-])[a-zà-ÿ]{2,30} (?!mme|mlle)(?:tions?|ciations?|([bcdfgmnprst])\1[aeéèiouy][a-zà-ÿ]{0,30})(?!\w)",
-    letters="01|OIbcdfgmnprst",
+    letters="01|OIlbcdfgmnprst",
 )
 _OTHER_ALPHABET = sought(  # that only looks like the Latin one
     "[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο\u0400-\u04ff\uff21-\uff5a\U0001d400-\U0001d7ff]",
@@ -40,12 +40,14 @@ _OTHER_ALPHABET = sought(  # that only looks like the Latin one
     "|[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο\u0400-\u04ff](?=[A-Za-zÀ-ÿ]))[A-Za-zÀ-ÿ]{0,30}"
     "|[\uff21-\uff5a\U0001d400-\U0001d7ff]{2,40}",
 )
+_OTHER_FIGURES = sought(r"[٠-٩۰-۹]", r"(?<=[A-Za-zÀ-ÿ] )[٠-٩۰-۹]{1,9}(?= [A-Za-zÀ-ÿ])")
 _JOINED = sought("[a-zà-ÿ]{16}", r"(?<![\w@/.#-])[^\W\d_]{31,60}(?![\w@/.])")  # words that have lost their spaces
 _DAMAGES = (
     (_MOJIBAKE, "encodage-abime"),
     (_ESCAPED, "encodage-abime.escaped"),
     (_SCANNED, "encodage-abime.scanned"),
     (_OTHER_ALPHABET, "encodage-abime.alphabet"),
+    (_OTHER_FIGURES, "encodage-abime.figures"),
     (_JOINED, "encodage-abime.joined"),
 )
 

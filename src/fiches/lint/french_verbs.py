@@ -20,7 +20,7 @@ _MUST = re.compile(
 _THAT = re.compile(
     r"(?<![\w'’.-])(?P<ca>Ca)(?= (?:a|va|ne|n['’]|fait|se|s['’]|nous|vous|me|te|leur|commence|marche|permet|coûte)\b)"
 )
-_ACRONYMS_WITH_S = re.compile(r"(?<![\w'’-])(?:ONG|PME|SMS|PDF|GPS|TPE|PMI|CV|DVD)['’]?s(?!\w)")
+_ACRONYMS_WITH_S = re.compile(r"(?<![\w'’-])(?:ONG|PME|SMS|PDF|GPS|TPE|PMI|CV|DVD|DH|MDH|GIE|AGR)['’]?s(?!\w)")
 
 
 def confusions(line: str) -> Iterator[Fault]:

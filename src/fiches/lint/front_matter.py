@@ -14,7 +14,7 @@ from fiches.content.parser import NOTE_CALL
 from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import fold, shown
-from fiches.lint import calendar_dates, damaged, habits, pasted, personal, proofreading, unfinished
+from fiches.lint import calendar_dates, damaged, habits, pasted, personal, proofreading, unfinished, value_habits
 from fiches.lint.leftovers import PasteRule
 
 FEWEST_WORDS_READ = 3  # of a value that is read as prose is
@@ -24,7 +24,7 @@ _YEARS = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 _DAY_AND_MONTH = re.compile(r"(?P<one>0?[1-9]|1[0-2])[/.-](?P<two>0?[1-9]|1[0-2])[/.-](?P<year>\d{4})")
 _CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
 _FILE_KEYS, _POSITION_KEYS = ("fichier", "logo"), ("coordonnees",)  # whose values are no words
-_SITE_KEY, _SITE = "site", re.compile(r"(?:https?://)?(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#:]\S*)?")
+_WORDS_OF_PHOTOS = ("alt", "legende")
 _NAMES_OF_OURS = (  # no prose
     "admis", "format", "theme", "imprimeur", "sigle", "adresse", "fiches", "tete_beche", "langue",
 )  # fmt: skip
@@ -34,7 +34,7 @@ _NUMBER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DRAFT_TITLE = re.compile(
-    r"\(\d\)$|\(?\b(?:vf|v\d{1,2})\b.*|\w+_\w+.*|\.(?:docx?|md|odt|pdf|jpe?g|png)$",
+    r"\(\d\)$|\(?\b(?:vf\d{0,2}|v\d{1,2})\b.*|\(relue?s? .*|\w+_\w+.*|\.(?:docx?|md|odt|pdf|jpe?g|png)$",
     re.IGNORECASE,
 )
 ValueRule = Callable[[str, YamlText], Iterator[Fault]]
@@ -47,7 +47,8 @@ def check(source: Source, language: str) -> list[Problem]:
     faults = [*_of_values(texts), *(one for key, text in texts for one in personal_text(key, text))]
     faults += [one for _, text in texts for one in _day_or_month(text)] if languages.of(language).month_first else []
     faults += [one for entry in source.front.entries for one in (*_title(entry), *_twice(entry))]
-    return [one.in_file(source.path) for one in (*faults, *_photos_twice(texts), *_pulled_from_nowhere(texts, source))]
+    faults += [*_photos_twice(texts), *_pulled_from_nowhere(texts, source), *_before_its_project(dict(texts))]
+    return [one.in_file(source.path) for one in faults]
 
 
 def of_settings(project: Project) -> list[Problem]:
@@ -154,26 +155,18 @@ def unread_marks(key: str, text: YamlText) -> Iterator[Fault]:
     yield from _as_prose(pasted.punctuation, text)
 
 
-def site_address(key: str, text: YamlText) -> Iterator[Fault]:
-    """A site has an address without spaces. Bad: contact@exemple.org, « www exemple org »."""
-    if key == _SITE_KEY and not _SITE.fullmatch(text.value.strip()):
-        yield fault("lien-coupe.address", text.line, text.column, text=shown(text.value, 40))
-
-
-def hashed(_key: str, text: YamlText) -> Iterator[Fault]:
-    """A keyword of social networks. Bad: "#eau"."""
-    if found := re.fullmatch(r"#([^\W_][\w-]{1,40})", text.value.strip()):
-        yield fault("ponctuation.hash", text.line, text.column, text=text.value, better=found[1])
-
-
 def capitals(key: str, text: YamlText) -> Iterator[Fault]:
     """A value in capitals, but for acronyms. Bad: MONTPELLIER, LE FOUR SOLIDAIRE."""
     words = re.findall(r"[^\W\d_]+", text.value)
-    letters = "".join(words)
-    long = any(len(word) > LONGEST_CAPITALS for word in words) or (len(words) > 1 and len(letters) > LONGEST_CAPITALS)
-    few = len(words) < pasted.SHOUTED  # more are told as what is shouted in prose
-    if key not in (*_FILE_KEYS, "nom") and long and few and letters.isupper() and not re.search(r"\d", text.value):
+    spoken = key not in (*_FILE_KEYS, "nom") and "".join(words).isupper() and not re.search(r"\d", text.value)
+    if spoken and _is_shouted(words):
         yield fault("tout-en-capitales.value", text.line, text.column, text=shown(text.value, 30))
+
+
+def _is_shouted(words: list[str]) -> bool:
+    """Whether capitals are more than those of an acronym; more words are told as what is shouted in prose."""
+    long = max(map(len, words)) > LONGEST_CAPITALS or (len(words) > 1 and len("".join(words)) > LONGEST_CAPITALS)
+    return long and len([word for word in words if len(word) > 1]) < pasted.SHOUTED
 
 
 def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
@@ -190,7 +183,7 @@ def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
 
 VALUE_RULES: tuple[ValueRule, ...] = (
     placeholder, curly_quotes, lone_quote, marked_value, long_period, pasted_text, note_calls, impossible_date,
-    unread_marks, capitals, site_address, hashed,
+    unread_marks, capitals, *value_habits.RULES_OF_KEYS,
 )  # fmt: skip
 
 
@@ -220,9 +213,9 @@ def _title(entry: YamlEntry) -> Iterator[Fault]:
         and not noted
         and not unfinished.is_placeholder(typed)
     ):
-        yield fault("titre-a-revoir.small", text.line, text.column, better=shown(typed[0].upper() + typed[1:], 60))
+        yield fault("titre-a-revoir.small", text.line, text.column, better=shown(typed[0].upper() + typed[1:], 200))
     if re.search(r"[^\W\d_]{3}\.$", typed) and not re.search(r"[.!?…]\s|\betc\.$", typed):
-        yield fault("titre-a-revoir.stop", text.line, text.column + len(typed) - 1, better=shown(typed[:-1], 60))
+        yield fault("titre-a-revoir.stop", text.line, text.column + len(typed) - 1, better=shown(typed[:-1], 200))
 
 
 def _noted(title: str) -> Iterator[tuple[str, re.Match[str], str | int]]:
@@ -244,6 +237,14 @@ def _day_or_month(text: YamlText) -> Iterator[Fault]:
         yield fault("date-ambigue", text.line, text.column, typed=text.value, taken=taken, other=other)
 
 
+def _before_its_project(texts: dict[str, YamlText]) -> Iterator[Fault]:
+    """That a sheet is dated before what it tells began."""
+    years = [re.findall(r"(?:19|20)\d\d", texts[key].value) for key in ("date_fiche", "periode") if key in texts]
+    if len(years) > 1 and all(years) and max(years[0]) < min(years[1]):
+        at, told = texts["date_fiche"], {"text": max(years[0]), "begun": min(years[1])}
+        yield fault("date-impossible.before", at.line, at.column, **told)
+
+
 def _photos_twice(texts: list[tuple[str, YamlText]]) -> Iterator[Fault]:
     """The same file under `photos` twice."""
     seen: dict[str, int] = {}
@@ -252,6 +253,10 @@ def _photos_twice(texts: list[tuple[str, YamlText]]) -> Iterator[Fault]:
             yield fault("photo-repetee", text.line, text.column, name=shown(text.value, 40), first=seen[text.value])
         elif key == _FILE_KEYS[0]:
             seen[text.value] = text.line
+        elif key in _WORDS_OF_PHOTOS and seen.pop(same := f"{key} {fold(text.value)}", 0):
+            yield fault("passage-en-double.photo", text.line, text.column, text=shown(text.value, 40), key=key)
+        elif key in _WORDS_OF_PHOTOS and len(text.value.split()) >= FEWEST_WORDS_READ:
+            seen[same] = text.line
 
 
 def _pulled_from_nowhere(texts: list[tuple[str, YamlText]], source: Source) -> Iterator[Fault]:

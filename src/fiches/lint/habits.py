@@ -21,11 +21,12 @@ Frames = Mapping[str, str]  # by kind: what stands around its expressions
 WITHIN: Frames = MappingProxyType(  # anywhere in a line, from the beginning of a word on
     {
         "heure": r"(?i:EXPRESSIONS) (?:2[4-9]|[3-9]\d) ?[h:] ?(?!00)[0-5]\d(?!\w|[.,]\d| (?:de |d['’]|par |of |per ))",
-        "annee": r"(?i:EXPRESSIONS) (?P<year>(?:19|20)\d{3}|20[7-9]\d)"
+        "annee": r"(?i:EXPRESSIONS) (?P<year>(?:19|20)\d{3}|20[7-9]\d|2[1-9]\d\d)"
         r"(?=\s*[.,;:!?)»]|\s*$|(?<=\D20\d\d) (?:et|ou|à|au|par|avec|grâce|le|la|and|or|to|by|with|the)\b)",
         "ne_le": r"(?:EXPRESSIONS) \d{1,2}(?:er|st|nd|rd|th)?[/. ][\w/.é]{2,12}[/. ](?:19|20)\d\d\b",
         "mot_de_passe": r"(?:EXPRESSIONS) ?: ?\S{4,}",
         "a_faire": "(?:EXPRESSIONS)",
+        "intime": r"(?:EXPRESSIONS)\b",
         "commentaire": r"(?:EXPRESSIONS) ?\[[^\[\]]{1,12}\](?: ?:)?",
         "champ": "(?:EXPRESSIONS)",
         "messagerie": "<?(?:EXPRESSIONS)>?",
@@ -55,6 +56,7 @@ AT_START: Frames = MappingProxyType(
         "annonce": r"[*_]{0,3}(?:EXPRESSIONS)\b.{0,120}:[*_]{0,3}\s*$",
         "neant": "(?:EXPRESSIONS)$",
         "a_remplir": "(?:EXPRESSIONS)$",
+        "photo_de_personne": r"(?:(?:©|[Pp]hotos? ?:?|[Cc]rédits? ?:?|[Ss]ource ?:?) ?)?(?:EXPRESSIONS)\s*$",
     }
 )
 BESIDE: Frames = MappingProxyType(  # something else that is looked for

@@ -61,7 +61,10 @@ _CUT_WITHIN = sought("¬", r"[^\W\d_]{1,40}¬\s?[^\W\d_]{1,40}", letters="¬")
 _CUT_BY_HYPHEN = sought("- ", r"(?<![\w-])[^\W\d_]{2,40}- (?P<after>[a-zà-ÿ]{1,40})", letters="-")
 _DROP_CAP = re.compile(r"(?:[B-DF-HJ-NP-TVWZ]|[EIOU](?= [lnst]e?s?\b)) [a-zà-ÿ]{1,40}")
 _GLUED_CALL = sought(
-    r"[a-zà-ÿ]{3}[1-9]", r"(?<![\w@/.#-])[A-ZÀ-Ý]?[a-zà-ÿ]{4,40}[1-9](?=[.,;:](?:\s|$))", letters=ANY_FIGURE
+    r"[a-zà-ÿ]{3}[1-9]|[A-Z]{4}[1-9]",
+    r"(?<![\w@/.#-])[A-ZÀ-Ý]?[a-zà-ÿ]{4,40}[1-9]\d?(?=[.,;:]?(?:\s|$))(?<!ovid19)"
+    r"|(?<![\w@/.#-])[A-Z]{5,12}[1-9](?=[ .,;:])",
+    letters=ANY_FIGURE,
 )
 _CHAPTER = re.compile(
     r"\s*[*_]{0,3}(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,4}[.)]|[A-H][.)])\s+(?P<words>[^\W\d_][^.!?;:]{2,70}?)[*_]{0,3}\s*:?\s*"
@@ -120,8 +123,9 @@ def notes(lines: Sequence[str]) -> Iterator[Mark]:
 
 def glued_calls(lines: Sequence[str]) -> Iterator[Mark]:
     """A figure that touches the word before a stop. Bad: la piste3."""
+    below = {match["bare"] for match in map(_NOTE_BELOW.match, lines) if match}
     for index, line in enumerate(lines):
-        if match := _GLUED_CALL.search(line):
+        if (match := _GLUED_CALL.search(line)) and re.sub(r"\D", "", match[0]) not in below:
             yield index, match.start(), "note-de-bas-de-page.glued", {"text": match[0]}
 
 

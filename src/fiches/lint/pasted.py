@@ -78,7 +78,8 @@ _CRIED = re.compile(r"(?<![\w.-])[A-ZÀ-Ý]{2,30}(?: (?:[A-ZÀ-Ý]['’])?[A-ZÀ
 _RULERS = (" ", "\t", "=", "—", "–")  # what begins a line of signs
 _PUNCTUATION = sought(
     r"[:?!…][^\W\d_]| \.|; ;|\"\"|[,.;'()](?:(?<= [,.)])|(?<=[,.;)])[^\s\d]|(?<=')'|(?<=\() |(?<=\w\()[\dA-ZÀ-Ý])",
-    r"(?<=\w) +,(?=\w)|(?<=[^\W\d_]),(?=[^\W\d_])|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[^\W_])\.\.(?!\.)(?=\s|$)"
+    r"(?<=\w) +,(?=\w)|(?<=[^\W\d_]),(?=[^\W\d_])|(?<=\d),(?=[a-zà-ÿ]{2})"
+    r"|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[^\W_])\.\.(?!\.)(?=\s|$)"
     r"|(?<=\w) +\.(?=[^\W\d_]| [A-ZÀ-Ý])| [?!](?=[^\W\d_])|,,|;;|(?<!\d)''|\( (?=\w)|(?<=\w) \)"
     r"|(?<=[^\W\d_])\)(?=[^\W\d_]{2})"
     r"|(?<=[a-zà-ÿ]{2})(?:\.{3}|…)(?=[^\W\d_]{2})|(?<=[a-zà-ÿ]{3})\((?=\d\d|[A-ZÀ-Ý][a-zà-ÿ]{2})|(?<=\d)\)(?=[a-zà-ÿ])"
@@ -198,7 +199,8 @@ def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
 
 
 PASTE_RULES: tuple[PasteRule, ...] = (
-    lines_without_blank, typed_lists.word_lists, typed_lists.symbols, typed_lists.lost_items, misread_marks.as_blocks,
+    lines_without_blank, typed_lists.word_lists, typed_lists.symbols, typed_lists.lost_items, typed_lists.other_marks,
+    typed_lists.numbers_amiss, misread_marks.as_blocks,
     typed_tables.piped, typed_tables.pasted, *addressed.RULES, foreign_syntax, broken_comments, typed_links.broken,
     eaten_stars, typed_guillemets, personal.personal_data, unfinished.left_to_do, unfinished.no_answers,
     damaged.damaged_text, shouting, heading_ends, punctuation, calendar_dates.impossible_dates,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from fiches.core.text import shown
 from fiches.lint import habits
 from fiches.lint.leftovers import Mark
 from fiches.lint.sought import ANY_FIGURE, sought
@@ -35,8 +36,10 @@ _SPOKEN_MAIL = sought(
     r"|(?<![\w.])[\w.+-]{2,60} (?i:at [\w-]{2,60} dot [a-z]{2,6})\b",
 )
 _PROFILE = sought(
-    r"@|/in/|/2?\d{8}|\bCI?NI?E?\b|[A-Z]{2}\d\d ?[\dA-Z]{4}|RIB",
-    r"wa\.me/\d{8,15}|linkedin\.com/in/[\w-]+|\b(?:CIN|CNIE)[ :n°]{1,5}[A-Z]{1,2}\d{5,7}\b"
+    r"@|/in/|/2?\d{8}|\bCI?NI?E?\b|arte |[A-Z]{2}\d\d ?[\dA-Z]{4}|RIB|\d-[A-Zأ-ي]-\d|asseport",
+    r"wa\.me/\d{8,15}|linkedin\.com/in/[\w-]+"
+    r"|(?:\b(?:CIN|CNIE?)|\b[Cc]arte (?:nationale|d['’]identité)(?: nationale| d['’]identité)?)[ :n°]{1,5}"
+    r"[A-Z]{1,2} ?\d{5,7}\b|\b[Pp]asseport[ :n°]{1,5}[A-Z\d]{7,9}\b|(?<![\w-])\d{1,5}-[A-Zأ-ي]-\d{1,2}(?![\w-])"
     r"|(?<![\w@./\[])@[a-z]\w{0,20}[_\d]\w{1,20}(?!\.\w)"
     r"|\b[A-Z]{2}\d\d(?: ?[\dA-Z]{4}){3,7}(?: ?[\dA-Z]{1,3})?\b|\bRIB[ :]{1,3}\d[\d ]{20,28}\d\b",
     letters=ANY_FIGURE + "@/",
@@ -49,7 +52,30 @@ _POSITION = sought(  # of a house: four decimals of a degree are ten metres, and
     r"|(?<!\d)\d{1,2}° ?\d{1,2}[.,]\d{3,5} ?['’′]",
     letters=ANY_FIGURE,
 )
+_FULL_NAME = r"[A-ZÀ-Ý][a-zà-ÿ]+(?:[ -](?:[A-ZÀ-Ý]['’]?[\w’'-]+|[Bb]en|[Oo]u|[Ee]l)){1,3}"
+_CHILD = sought(
+    r"\d ans\b",
+    rf"(?<!\w){_FULL_NAME}(?:,| \() ?(?:âgée? (?:de|d['’]) ?)?(?:[1-9]|1[0-7]) ans\b",
+    letters=ANY_FIGURE,
+)
+_HOME = sought(
+    r"\d,? (?:bis |ter )?(?:rue|av|bd|boul|all|imp|pl|ch|lot|rés|hay|der)",
+    rf"(?:(?:[Hh]abite|[Dd]omicili|[Ll]oge|[Dd]emeure|[Aa]dresse)\w*|{_FULL_NAME})\b[^.!?\n]{{0,30}}?"
+    r"\b\d{1,3},? (?:bis |ter )?(?:rue|avenue|av\.|boulevard|bd|allée|impasse|place|chemin|lotissement|résidence|hay)"
+    r" [^\n.;]{2,30}",
+    letters=ANY_FIGURE,
+)
+_GROUP_LINK = sought(
+    r"whatsapp|t\.me|signal|zoom|meet\.",
+    r"(?:https?://)?(?:chat\.whatsapp\.com/\w+|t\.me/(?:joinchat/|\+)\w+|signal\.group/\S+"
+    r"|\w*\.?zoom\.us/j/\d+\S*|meet\.google\.com/\w+-\w+-\w+)",
+)
+_SOMEBODY = re.compile(rf"(?<!\w){_FULL_NAME}(?=,| \()")
+LONGEST_TOLD = 60  # characters that are quoted
 _PERSONAL = (
+    (_CHILD, "donnee-personnelle.child"),
+    (_HOME, "donnee-personnelle.home"),
+    (_GROUP_LINK, "donnee-personnelle.group"),
     (_MAIL, "donnee-personnelle.mail"),
     (_SPOKEN_MAIL, "donnee-personnelle.mail"),
     (_PROFILE, "donnee-personnelle.mark"),
@@ -65,9 +91,18 @@ def personal_data(lines: Sequence[str]) -> Iterator[Mark]:
                 yield index, match.start(), "donnee-personnelle.phone", {"text": _balanced(match[0])}
         if own := habits.found("ne_le", line) or habits.found("mot_de_passe", line):
             yield index, own.start(), "donnee-personnelle.mark", {"text": own[0]}
+        yield from _intimate(index, line)
         for pattern, name in _PERSONAL:
             for match in pattern.finditer(line):
-                yield index, match.start(), name, {"text": match[0]}
+                yield index, match.start(), name, {"text": shown(match[0], LONGEST_TOLD)}
+
+
+def _intimate(index: int, line: str) -> Iterator[Mark]:
+    """What is said of somebody behind their whole name; children are told as such."""
+    named = None if _CHILD.search(line) else _SOMEBODY.search(line)
+    if named and (said := habits.found("intime", line[named.end() :])):
+        told = shown(line[named.start() : named.end() + said.end()], LONGEST_TOLD)
+        yield index, named.start(), "donnee-personnelle.intimate", {"text": told}
 
 
 def _balanced(typed: str) -> str:

@@ -15,39 +15,23 @@ from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked, shown
-from fiches.lint import accents, french_verbs, misspellings
+from fiches.lint import accents, french_verbs, misspellings, typed_numbers, written_dates
 
 ProofreadingRule = Callable[[str], Iterator[Fault]]
 
 _CAPITALS = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{3,}(?:-[^\W\d_a-zà-öø-ÿ]{3,})*\b")
-_TYPED_NUMBERS = (  # and how French writes them
-    (re.compile(r"(?<![\w.,:])(\d{1,2}) ?H ?(\d\d)(?!\w)"), r"\1 h \2"),
-    (re.compile(r"(?<![\w.,])(\d[\d.,]*) ?%(?=[a-zà-ÿ])"), r"\1 % "),
-    (re.compile(r"(?<![\w.,%-])(\d+)(?!i?[eè]mes?\b|i[eè]res?\b|aines?\b)(?=[a-zà-ÿ]{5})"), r"\1 "),
-    (re.compile(r"(?<![\w.,^])(\d[\d.,]* ?(?:[kcd]?m|mm))\^?2(?!\w)"), r"\1²"),
-    (re.compile(r"(?<![\w.,^])(\d[\d.,]* ?[cd]?m)\^?3(?!\w)"), r"\1³"),
-    (re.compile(r"(?<![\w.,])(\d[\d.,]*) ?° ?c\b"), r"\1 °C"),
-    (re.compile(r"(?<![\w.,])1 (er|[eè]re)(?= [^\W\d_])"), r"1\1"),
-    (re.compile(r"(?<![\w.,])(\d{1,2}) [eè]me(?= [^\W\d_])"), r"\1e"),
-)
 _ENGLISH_TITLE = re.compile(r"(?<![\w’'-])(?P<title>Mrs?|Ms|mrs?|mme|mlle)(?P<stop>\.?)(?= [A-ZÀ-Ý][a-zà-ÿ])")
 _FRENCH_TITLES = {"mr": "M.", "mrs": "Mme", "ms": "Mme", "mme": "Mme", "mlle": "Mlle"}
 CAPITAL_PERSON = re.compile(r"(?<!\w)(?:M\.|Mr|Mme|Mlle|Dr)\.? (?P<name>[A-ZÀ-Ý]{2,}(?:[ -][A-ZÀ-Ý]{2,})+)(?!\w)")
 _SMALL_START = re.compile(
     r"(?<![\w.])(?!(?:hab|env|ext|int|max|min|sup|inf|etc|tel|dep|dept|prov|resp|prof|vol|fig|art|chap|lieut|"
     r"approx|assoc|incl|excl|temp|misc|govt|est|no|janv|avr|juil|sept|oct|nov|dec|ann|coll|coord|dir|gen|imm)\b)"
-    r"(?![a-z]{0,2}[éû][a-z]{1,3}\.)[a-zà-ÿ]{3,30}\. (?P<word>[a-zà-ÿ]{2,30})(?=[ ,’'])"
+    r"(?![a-z]{0,2}[éû][a-z]{1,3}\.)[a-zà-ÿ]{3,30}\. "
+    r"(?P<word>[a-zà-ÿ]{2,30}(?=[ ,’'])|[cdjlmnst](?=['’][a-zà-ÿ]))"
 )
 _SMALL_BEHIND_STOP = re.compile(r"\. [a-zà-ÿ]")
 _SMALL_BEGINNING = re.compile(
     r"(?P<word>(?!www)[a-zà-ÿ]{2,30})(?= [a-zà-ÿ]|['’][a-zà-ÿ])|(?P<article>les?|la|une?|des|notre|ce)(?= [A-ZÀ-Ý])"
-)
-_WHAT_IS_COUNTED = r"(?= (?:DH|MAD|€|euros?|dirhams?|FCFA|habitants|personnes|familles)\b)"
-_UNPARTED = re.compile(
-    rf"(?<![\w.,:/-])(?:\d{{5,9}}{_WHAT_IS_COUNTED}|\d{{1,3}}(?:,\d{{3}}){{2,3}}(?![\d.,]\d))"  # 1250000 DH, 1,250,000
-)
-_BADLY_TYPED_NUMBER = re.compile(  # what stands in all of them
-    r"\d(?: ?° ?c\b| ?H| ?%[a-zà-ÿ]| ?(?:[kcd]?m|mm)\^?[23]| (?:er|[eè]re|[eè]me) |[a-zà-ÿ]{5})"
 )
 _STRAIGHT_MARK = re.compile(r"(?<!\d)\"|(?<=[^\W\d_]\d)\"")
 _PEOPLE_KEYS = ("nom", "auteurs")
@@ -101,51 +85,12 @@ def _small(match: re.Match[str], group: str = "word") -> Fault:
     return fault("ponctuation.small", 1, match.start(group) + 1, typed=word, better=word.capitalize())
 
 
-def typed_numbers(line: str) -> Iterator[Fault]:
-    """Signs that touch a number, or stand apart from it. Bad: 14H30, 20 %du prix, 200litres, 40 m2, 1 er."""
-    for pattern, better in _TYPED_NUMBERS if _BADLY_TYPED_NUMBER.search(line) else ():
-        for match in pattern.finditer(line):
-            end = line[match.end() :].partition(" ")[0].rstrip(".,;:!?)»")
-            told = {"typed": match[0] + end, "better": match.expand(better) + end}
-            yield fault("ponctuation.number", 1, match.start() + 1, **told)
-    for match in _UNPARTED.finditer(line):
-        better = f"{int(match[0].replace(',', '')):,}".replace(",", " ")
-        yield fault("ponctuation.thousands", 1, match.start() + 1, typed=match[0], better=better)
-
-
 def titles_of_people(line: str) -> Iterator[Fault]:
     """How French shortens « Monsieur » before a name. Good: M. Oubella. Bad: Mr Oubella."""
     for match in _ENGLISH_TITLE.finditer(line):
         yield fault(
             "ponctuation.title", 1, match.start() + 1, typed=match[0], better=_FRENCH_TITLES[match["title"].lower()]
         )
-
-
-def capital_months(line: str, language: str) -> Iterator[Fault]:
-    """Months and days of the week are common nouns, in the languages that write them small. Bad: le 3 Mars 2020."""
-    for pattern in _capital_months(language):
-        for match in pattern.finditer(line):
-            if match[0] not in languages.of(language).feasts:
-                better = match[0].replace(match["name"], match["name"].lower())
-                yield fault("ponctuation.calendar", 1, match.start() + 1, typed=match[0], better=better)
-
-
-@cache
-def _capital_months(language: str) -> tuple[re.Pattern[str], ...]:
-    """A month behind a day, or before a year within a sentence; a day of the week before a number."""
-    known = languages.of(language)
-    months = _capitalised(name for spellings in known.months for name in spellings)
-    year = r"(?: (?:de )?(?:19|20)\d\d)"
-    return (
-        re.compile(rf"\b\d{{1,2}}(?:er)? (?:de )?(?P<name>{months})\b{year}?"),
-        re.compile(rf"(?<=[a-zà-ÿ,] )(?<!\der )(?P<name>{months}){year}\b"),
-        re.compile(rf"(?<=[a-zà-ÿ,] )(?P<name>{_capitalised(known.weekdays)}) \d{{1,2}}\b"),
-    )
-
-
-def _capitalised(names: Iterable[str]) -> str:
-    """An expression for those that are written small, with a capital; it finds nothing where none is."""
-    return "|".join(re.escape(name.capitalize()) for name in names if name.islower()) or "(?!)"
 
 
 LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
@@ -156,11 +101,17 @@ LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
         titles_of_people,
         small_starts,
         etcetera,
-        typed_numbers,
+        typed_numbers.typed_numbers,
     )
 }
 LATIN_RULES = (etcetera, small_starts)
-RULES_OF_LANGUAGES = (doubled_words, unopened, capital_months, misspellings.check)  # by their own data
+RULES_OF_LANGUAGES = (
+    doubled_words,
+    unopened,
+    written_dates.capital_months,
+    written_dates.foreign_dates,
+    misspellings.check,
+)  # by their own data
 
 
 def capital_names(name: str) -> Iterator[Fault]:

@@ -26,6 +26,9 @@ ANY_MARK = re.compile(r"\s*(?:[^\w\s]|\d{1,3}[.)])\s*")
 _TOUCHING = re.compile(r"\s*(?P<mark>[-*+]|\d{1,2}[.)/–-])(?=[^\W\d_])")
 _DIALOGUE = re.compile(r"\s*[–—]\s*[^\W\da-zà-ÿ].*[.!?…»]\s*$")
 _ENDED_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S.*[;,]\s*$")
+_SHORT_ITEM, _NEW_PART = re.compile(r"(?:[-*+]|\d{1,3}[.)])\s.{2,50}$"), re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+['’ ]")
+_DASH_ITEM, _OTHER_BULLET = re.compile(r"\s*[-*+] \S"), re.compile(r"\s*(?P<mark>[–—•·▪➢▪◦])\s+(?=\S)")
+_COUNTED_ITEM = re.compile(r"(\d{1,3})[.)] \S")
 _ENDED_PART = re.compile(r"(?![-*+>#|]|\d{1,9}[.)]\s)\S.*[;.]\s*$")
 
 
@@ -61,8 +64,24 @@ def are_marked(group: Sequence[str]) -> bool:
     return sum(bool(WORD_MARK.match(line)) for line in group) > 1
 
 
+def other_marks(lines: Sequence[str]) -> Iterator[Mark]:
+    """A line of a list that begins with another sign: it runs on in the item above."""
+    for index, (item, line) in enumerate(pairwise(lines), 1):
+        if _DASH_ITEM.match(item) and (match := _OTHER_BULLET.match(line)):
+            yield index, match.start("mark"), "puce-de-word", {"bullet": match["mark"]}
+
+
+def numbers_amiss(lines: Sequence[str]) -> Iterator[Mark]:
+    """Numbers of a list that come twice, or run back; all alike are numbered anew. Bad: 1. 2. 2. 4."""
+    for start, group in groups(lines, _COUNTED_ITEM.match):
+        numbers = [int(found[1]) for found in map(_COUNTED_ITEM.match, group) if found]
+        slips = [place for place, (one, after) in enumerate(pairwise(numbers), 1) if after <= one]
+        if slips and len(set(numbers)) > 1 and len(slips) < len(numbers) - 1:  # all of them: counted down
+            yield start + slips[0], 0, "puce-de-word.number", {"mark": f"{numbers[slips[0]]}."}
+
+
 def lost_items(lines: Sequence[str]) -> Iterator[Mark]:
     """A line that has lost its dash among items that end alike."""
     for index, (item, line) in enumerate(pairwise(lines), 1):
-        if _ENDED_ITEM.match(item) and _ENDED_PART.match(line):
+        if (_ENDED_ITEM.match(item) and _ENDED_PART.match(line)) or (_SHORT_ITEM.match(item) and _NEW_PART.match(line)):
             yield index, 0, "puce-de-word.lost", {"text": shown(line, 30)}

@@ -123,9 +123,11 @@ def _north(table: Mapping[str, Any]) -> dict[str, Any]:
 def _abroad(table: Mapping[str, Any]) -> dict[str, Any]:
     """Cities of other countries, by name alone; regions of the past."""
     cities, former = table.get("villes", ()), table.get("regions_d_avant", {})
-    _expect(str, *cities, *chain.from_iterable(former.values()))
+    french = table.get("regions_de_france", ())
+    _expect(str, *cities, *french, *chain.from_iterable(former.values()))
     regions = MappingProxyType({name: tuple(now) for name, now in former.items()})
-    return {"abroad": frozenset(map(fold, cities)), "former": regions}
+    north = frozenset(map(fold, french))
+    return {"abroad": frozenset(map(fold, cities)), "former": regions, "regions_of_north": north}
 
 
 def _sound_municipality(one: Municipality) -> Municipality:

@@ -45,6 +45,7 @@ class Gazetteer:
     departments: Mapping[str, Town]  # by number, at their centre
     towns: tuple[Town, ...]  # of the north
     abroad: frozenset[str] = frozenset()  # cities that are on neither shore, folded
+    regions_of_north: frozenset[str] = frozenset()  # folded
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by region of the past, those of today
 
     def south(self, place: Place) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fiches.config.coordinates import written
 from fiches.config.yaml_reader import Node, YamlList, YamlTable
@@ -11,13 +11,26 @@ from fiches.config.yaml_reader import place as yaml_place
 from fiches.content.sheet import Sheet
 from fiches.core.messages import enumeration, listing
 from fiches.core.problems import Fault, Problem, fault
-from fiches.core.text import shown
+from fiches.core.text import fold, shown
+from fiches.places import amiss
 from fiches.places.finder import PlaceFinder, SheetPlace, levelled, point_key
 from fiches.places.lookup import Gazetteer
 from fiches.places.names import is_arabic, key
-from fiches.places.points import Abroad, Ambiguous, Answer, Elsewhere, Found, Outside, Place, Unknown
+from fiches.places.points import Abroad, Ambiguous, Answer, Elsewhere, Found, Outside, Place, Unknown, kilometres
 
-_POST_CODE = re.compile(r"(?:97\d|\d\d)(?:\d{3}|(?<=97\d)\d\d| ?[-–(] ?[^\W\d].*)|20|corse", re.IGNORECASE)
+_SAID_OF_LEVELS = {  # by level, how the words begin that say which it is
+    "region": ("regi",), "county": ("prov", "pref"), "district": ("cerc",), "municipality": ("comm",),
+    "department": ("depa",), "town": ("vill", "comm"),
+}  # fmt: skip
+_KIND_BEFORE = re.compile(
+    r"(?:la |le )?(?P<kind>[^\W\d_]{5,12})(?: (?:rurale|urbaine|territoriale))?"
+    r" (?:de la |de l['’]|d['’]|des |du |de )?(?P<name>[A-ZÀ-Ý].*)",
+    re.IGNORECASE,
+)
+_SMALL_LEVELS, NEAREST_APART = ("village", "municipality", "town"), 60.0  # km from the place that is named
+_POST_CODE = re.compile(
+    r".*\(\d[\dABab]\d?\)|(?:97\d|\d\d)(?:\d{3}|(?<=97\d)\d\d| ?[-–(] ?[^\W\d].*)|20|corse", re.IGNORECASE
+)
 _NAMED_WORD = re.compile(r"[^\W\d_]+")
 _SMALL_WORDS = frozenset(["de", "du", "des", "la", "le", "les", "l", "d", "en", "et", "sur", "sous", "aux"])
 FEWEST_LETTERS = 4  # of a name that is judged: 2b is none, USA has its capitals
@@ -45,18 +58,31 @@ def _in_order(finder: PlaceFinder, sheet: Sheet) -> list[SheetPlace]:
 def _faults(place: SheetPlace, finder: PlaceFinder, front: YamlTable | None) -> Iterator[Fault]:
     name, answer = place.role.field, place.answer
     at = _position(front, name, place.index)
+    said = levelled(place.typed, place.role)
+    south = place.role.end == "south"
     yield from _small_names(place, front, at)
     if finder.in_world:
         yield from _of_world(answer, at)
         return
+    yield from _doubled_kinds(place, said, front)
+    if finder.shores:
+        yield from _of_shores(place, said, finder.shores, at)
     if isinstance(answer, Outside) and front:
         at = yaml_place(front, name, place.index, point_key(place.typed))
-    yield from _fault(answer, at, south=place.role.end == "south")
-    said = levelled(place.typed, place.role)
+    if case := _elsewhere(answer, finder, south=south):
+        yield fault(case, *at, asked=shown(str(getattr(answer, "asked", "")), 40))
+        return
+    yield from _fault(answer, at, south=south)
     if isinstance(answer, Found) and answer.level == "town":
         yield from _misspelt(str(said["town"]), answer.name, *at)
         yield from _no_department(said, finder.shores, *at)
-    yield from _former_region(said, finder.shores, at)
+
+
+def _elsewhere(answer: Answer, finder: PlaceFinder, *, south: bool) -> str:
+    """How a name is told that is none of its shore, and something else; nothing for any other."""
+    if not isinstance(answer, Unknown) or finder.shores is None:
+        return ""
+    return amiss.elsewhere(answer.asked, finder.shores, south=south)
 
 
 def _small_names(place: SheetPlace, front: YamlTable | None, at: tuple[int, int]) -> Iterator[Fault]:
@@ -67,11 +93,35 @@ def _small_names(place: SheetPlace, front: YamlTable | None, at: tuple[int, int]
             yield fault("lieu-autrement.case", *where, typed=shown(typed, 40), better=shown(better, 40))
 
 
-def _former_region(place: Place, shores: Gazetteer | None, at: tuple[int, int]) -> Iterator[Fault]:
-    """That a region is none of today."""
-    typed = str(place.get("region", ""))
-    if now := shores.regions_of_today(typed) if shores and typed else ():
-        yield fault("lieu-autrement.former", *at, typed=typed, now=listing(now, "or"))
+def _doubled_kinds(place: SheetPlace, said: Place, front: YamlTable | None) -> Iterator[Fault]:
+    """That the page says « Prov. » before « Province de Tiznit »."""
+    for level, begun in _SAID_OF_LEVELS.items():
+        kind = _KIND_BEFORE.match(str(said.get(level, "")))
+        if kind and fold(kind["kind"])[:4] in begun:
+            path = (place.role.field, place.index, place.role.called[level])
+            where = yaml_place(front, *path) if front else (1, 1)
+            yield fault("lieu-autrement.kind", *where, typed=shown(kind[0], 40), better=shown(kind["name"], 40))
+
+
+def _of_shores(place: SheetPlace, said: Place, shores: Gazetteer, at: tuple[int, int]) -> Iterator[Fault]:
+    """What a gazetteer of two shores knows better: regions of the past, names misspelt, points elsewhere."""
+    region = str(said.get("region", ""))
+    if now := shores.regions_of_today(region) if region else ():
+        yield fault("lieu-autrement.former", *at, typed=region, now=listing(now, "or"))
+    if place.role.end == "south" and (better := amiss.misspelt(said, shores)):
+        yield fault("lieu-autrement", *at, typed=shown(better[0], 40), name=better[1])
+    if "point" in said:
+        yield from _apart(place, said, shores, at)
+
+
+def _apart(place: SheetPlace, said: Place, shores: Gazetteer, at: tuple[int, int]) -> Iterator[Fault]:
+    """That coordinates are far from the place that is named beside them."""
+    named = {level: typed for level, typed in said.items() if level != "point"}
+    there, here = (shores.south if place.role.end == "south" else shores.north)(named), place.answer
+    if isinstance(there, Found) and isinstance(here, Found) and there.level in _SMALL_LEVELS:
+        far = kilometres(there, here)
+        if far > NEAREST_APART:
+            yield fault("lieu-contredit.point", *at, name=shown(there.name, 40), distance=round(far / 10) * 10)
 
 
 def _fault(answer: Answer, at: tuple[int, int], *, south: bool) -> Iterator[Fault]:
@@ -131,9 +181,14 @@ def _approximate(answer: Ambiguous | Found, asked: str, case: str, at: tuple[int
 def _misspelt(typed: str, name: str, line: int, column: int) -> Iterator[Fault]:
     """That a town of the north was found by its sound alone: its name is printed as typed."""
     asked, known = key(typed).compact, key(name).compact
-    is_part = asked in known or known in asked  # « Châlons », « Paris 18e » are not misspelt
+    is_part = asked == known or _holds(fold(typed).split(), fold(name).split())  # « Châlons », « Paris 18e »
     if not is_part and not is_arabic(typed):
         yield fault("lieu-autrement", line, column, typed=shown(typed, 40), name=name)
+
+
+def _holds(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether all words of one of two names are among those of the other."""
+    return set(one) <= set(other) or set(other) <= set(one)
 
 
 def _no_department(place: Place, shores: Gazetteer | None, line: int, column: int) -> Iterator[Fault]:

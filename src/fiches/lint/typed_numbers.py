@@ -1,0 +1,52 @@
+"""Numbers and units that were typed as no French page writes them: 14H30, 20 %du prix, 1250000 DH, 3 Kms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fiches.core.problems import Fault, fault
+
+_COUNT = r"(?<![\w.,])(?<!\d )(\d[\d.,]*(?: \d{3})*)"
+_TYPED_NUMBERS = (  # and how French writes them
+    (re.compile(r"(?<![\w.,:])(\d{1,2}) ?H ?(\d\d)(?!\w)"), r"\1 h \2"),
+    (re.compile(r"(?<![\w.,])(\d[\d.,]*) ?%(?=[a-zà-ÿ])"), r"\1 % "),
+    (re.compile(r"(?<![\w.,%-])(\d+)(?!i?[eè]mes?\b|i[eè]res?\b|aines?\b)(?=[a-zà-ÿ]{5})"), r"\1 "),
+    (re.compile(r"(?<![\w.,^])(\d[\d.,]* ?(?:[kcd]?m|mm))\^?2(?!\w)"), r"\1²"),
+    (re.compile(r"(?<![\w.,^])(\d[\d.,]* ?[cd]?m)\^?3(?!\w)"), r"\1³"),
+    (re.compile(r"(?<![\w.,])(\d[\d.,]*) ?° ?c\b"), r"\1 °C"),
+    (re.compile(_COUNT + r" ?(?:Kms?|KMS?|kms)\b(?!²)"), r"\1 km"),
+    (re.compile(_COUNT + r" ?(?:Ha|HA|has)\b"), r"\1 ha"),
+    (re.compile(_COUNT + r" ?(?:Kgs?|KGS?|kgs)\b"), r"\1 kg"),
+    (re.compile(_COUNT + r" ?(?:DHS|dhs|Dhs|Dh)\b"), r"\1 DH"),
+    (re.compile(_COUNT + r" ?K ?€"), r"\1 k€"),
+    (re.compile(r"(?<![\w.,])(?<!\d )€ ?(\d{1,3}(?: \d{3})*)(?![\d.]|,\d| \d{3})"), r"\1 €"),
+    (re.compile(r"(?<![\w.,])1 (er|[eè]re)(?= [^\W\d_])"), r"1\1"),
+    (re.compile(r"(?<![\w.,])(\d{1,2}) [eè]me(?= [^\W\d_])"), r"\1e"),
+)
+_WHAT_IS_COUNTED = (
+    r"(?= ?(?:DH|[dD]hs?|MAD|€|euros?|dirhams?|FCFA|habitante?s|personnes|familles|foyers|femmes|élèves)\b)"
+)
+_UNPARTED = re.compile(  # 1250000 DH, 1,250,000, 1.250,00 DH
+    rf"(?<![\w.,:/-])(?:\d{{5,9}}{_WHAT_IS_COUNTED}|\d{{1,3}}(?:,\d{{3}}){{2,3}}(?![\d.,]\d)"
+    rf"|\d{{1,3}}(?:[.,'’]\d{{3}}){{1,3}}(?:,\d\d)?{_WHAT_IS_COUNTED})"
+)
+_CENTS = re.compile(r",\d\d$")
+_BADLY_TYPED_NUMBER = re.compile(  # what stands in all of them
+    r"€ ?\d|\d(?: ?° ?c\b| ?H| ?[kK][mMgG]?s?\b| ?[dD][hH]| ?K ?€"
+    r"| ?%[a-zà-ÿ]| ?(?:[kcd]?m|mm)\^?[23]| (?:er|[eè]re|[eè]me) |[a-zà-ÿ]{5})"
+)
+
+
+def typed_numbers(line: str) -> Iterator[Fault]:
+    """Signs that touch a number, or stand apart from it. Bad: 14H30, 20 %du prix, 200litres, 40 m2, 1 er."""
+    for pattern, better in _TYPED_NUMBERS if _BADLY_TYPED_NUMBER.search(line) else ():
+        for match in pattern.finditer(line):
+            end = line[match.end() :].partition(" ")[0].rstrip(".,;:!?)»")
+            told = {"typed": match[0] + end, "better": match.expand(better) + end}
+            yield fault("ponctuation.number", 1, match.start() + 1, **told)
+    for match in _UNPARTED.finditer(line):
+        cents = _CENTS.search(match[0])
+        whole = re.sub("[.,'’]", "", match[0][: cents.start()] if cents else match[0])
+        better = f"{int(whole):,}".replace(",", " ") + (cents[0] if cents else "")
+        yield fault("ponctuation.thousands", 1, match.start() + 1, typed=match[0], better=better)
