@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fiches.core.text import fold
 from fiches.places.lookup import Gazetteer
 from fiches.places.names import candidates, is_arabic, written_alike
-from fiches.places.points import NamedPoint, Place
-
-_HELD_BY = {
-    "commune": "name",
-    "province": "province",
-    "region": "region",
-}  # by level, what holds the names of a commune
+from fiches.places.points import Answer, Found, NamedPoint, Place
 
 
-def misspelt(place: Place, shores: Gazetteer) -> tuple[str, str] | None:
+def misspelt(place: Place, found: Answer, shores: Gazetteer) -> tuple[str, str] | None:
     """What was typed, and what is written, of the first level of a place of the south that is only near a name."""
-    for level, attribute in _HELD_BY.items():
+    known = {
+        level: sorted({str(getattr(one, level)) for one in shores.municipalities}) for level in ("county", "region")
+    }
+    if isinstance(found, Found) and found.level == "municipality" and not found.asked:
+        known = {"municipality": [found.name]} | known
+    for level, names in known.items():
         typed = str(place.get(level, ""))
-        if not typed or is_arabic(typed):
-            continue
-        names = sorted({str(getattr(one, attribute)) for one in shores.municipalities})
-        hits = () if candidates(typed, names, loosely=False) else candidates(typed, names, loosely=True)
-        if len(hits) == 1 and not fold(typed).startswith(fold(names[hits[0]])):  # « Melloulen » is a plural
-            return typed, names[hits[0]]
+        if typed and not is_arabic(typed) and (name := _meant(typed, names)):
+            return typed, name
     return None
+
+
+def _meant(typed: str, names: Sequence[str]) -> str:
+    """The one name that is a letter or two from what was typed, and no longer form of it: « Melloulen » is a plural."""
+    hits = () if candidates(typed, names, loosely=False) else candidates(typed, names, loosely=True)
+    return names[hits[0]] if len(hits) == 1 and not fold(typed).startswith(fold(names[hits[0]])) else ""
 
 
 def elsewhere(asked: str, shores: Gazetteer, *, south: bool) -> str:

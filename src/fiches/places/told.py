@@ -108,7 +108,7 @@ def _of_shores(place: SheetPlace, said: Place, shores: Gazetteer, at: tuple[int,
     region = str(said.get("region", ""))
     if now := shores.regions_of_today(region) if region else ():
         yield fault("lieu-autrement.former", *at, typed=region, now=listing(now, "or"))
-    if place.role.end == "south" and (better := amiss.misspelt(said, shores)):
+    if place.role.end == "south" and (better := amiss.misspelt(said, place.answer, shores)):
         yield fault("lieu-autrement", *at, typed=shown(better[0], 40), name=better[1])
     if "point" in said:
         yield from _apart(place, said, shores, at)
