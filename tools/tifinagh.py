@@ -1,4 +1,4 @@
-"""Makes styles/fonts/NotoSansTifinagh-Bold.ttf: the family has one weight, so its outlines are made heavier.
+"""Makes the two faces of Noto Sans Tifinagh: no Tuareg ligatures; a bold, since the family has one weight.
 
 Noto has no reserved font name; the file says where it comes from. Run it when the regular file is another.
 """
@@ -35,8 +35,17 @@ def bold(regular: Path) -> TTFont:
     return made
 
 
+def without_ligatures(font: TTFont) -> TTFont:
+    """The font without the ligatures of Tuareg, which readers of Moroccan Amazigh do not know: « ⵍⵍ », « ⵏⵏ »."""
+    for record in font["GSUB"].table.FeatureList.FeatureRecord:
+        if record.FeatureTag == "liga":
+            record.Feature.LookupListIndex, record.Feature.LookupCount = [], 0
+    return font
+
+
 def main() -> None:
-    """Writes it."""
+    """Writes them."""
+    without_ligatures(TTFont(REGULAR, recalcTimestamp=False)).save(REGULAR)
     made = bold(REGULAR)
     for record in made["name"].names:
         if record.nameID in NAMES:

@@ -130,7 +130,7 @@ def _within(span: Span, style: ParagraphStyle, around: TypeStyle, language: str)
     if span.tag == RAISED:
         return replace(own, scale=own.scale * RAISED_SCALE)
     if span.tag == EMPHASIS:
-        return replace(own, italic=slopes(language))
+        return replace(own, italic=True) if slopes(language) else replace(own, weight=style.strong)
     return replace(own, weight=style.strong) if span.tag in STRONG else own
 
 

@@ -21,6 +21,7 @@ def _rules(one: Language) -> Iterator[str]:
         yield f"[lang|={one.code}] {{ font-family: var(--{one.faces}); }}"
     if not one.sloped:
         yield f":lang({one.code}) {{ font-style: normal !important; }}"
+        yield f"em:lang({one.code}) {{ font-weight: 700; }}"
     if one.rtl:  # its letters are joined
         yield f"[lang|={one.code}] {{ letter-spacing: 0; }}"
     if not one.patterns:
