@@ -243,7 +243,6 @@ def test_a_window_that_was_frozen_and_counted_as_gone_loses_no_word_and_takes_no
     type_in(other, "Contexte", " Zahra dit.")
     saved(root, "soir. Zahra dit.")
     page.unroute("**/api/fiches/four")
-    rubric(page, "Contexte").locator(".avertit:has-text('attend')").wait_for()  # while the other writes there
     other.click("button:has-text('Toutes les fiches')")
     page.locator("dialog pre:has-text('Ali dit.')").wait_for()
     page.locator("dialog pre:has-text('Zahra dit.')").wait_for()
@@ -296,7 +295,8 @@ WAYS = {  # of seeing it
 def test_no_state_of_the_window_breaks_a_rule_of_accessibility(running, root, window, way):
     if not AXE.is_file():
         pytest.skip("axe-core is not here: make conformance fetches it")
-    write(root, {"moulin": text("titre: Un moulin", Contexte="## Contexe"), "sheets/images/a.png": photo(900, 700)})
+    mistaken = text("titre: Un moulin\nperiode: 2012-2010", Contexte="## Contexe")
+    write(root, {"moulin": mistaken, "sheets/images/a.png": photo(900, 700)})
     write(root, {"four": text(f"{FRONT}\nphotos:\n  - fichier: images/a.png")})
     how = dict(way)
     mirrored = how.pop("mirrored", False)
@@ -334,9 +334,15 @@ def test_no_state_of_the_window_breaks_a_rule_of_accessibility(running, root, wi
     page.click("#onglet-problems")
     page.locator("#volet-problems button:has-text('Corriger')").first.wait_for()
     judge("mistakes")
+    page.click("#onglet-facts")
+    page.locator("#volet-facts .beside:not([hidden])").first.wait_for()
+    judge("mistakes in facts")
     page.goto(f"{running.address}#livret/livret")
     page.wait_for_selector(".ordre li")
     judge("booklet")
+    for tab in ("facts", "texts", "history", "made"):
+        page.click(f"#onglet-{tab}")
+        judge(f"booklet, {tab}")
     page.goto(f"{running.address}#fiche/aucune")
     page.wait_for_selector(".attente.erreur")
     judge("no sheet")
