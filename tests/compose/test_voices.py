@@ -52,7 +52,8 @@ def test_the_text_says_it_before_all_and_a_testimony_its_own():
 
 def test_an_author_is_offered_each_sentence_then_the_whole_of_what_is_said_with_marks_or_without():
     mine = ("Nous lisons ensemble tous les soirs de la semaine.", "Les enfants du douar viennent avec nous.")
-    hers = ("La porte du four est ouverte à toutes les femmes.", "Je viens ici avec ma mère.")
+    long = "Avant le four nous allions très tôt chaque matin à pied jusqu'au village voisin pour acheter du pain."
+    hers = (long, "La porte est ouverte à toutes.")
     testimony = f"> {' '.join(hers)}\n>\n> — Une élève"
     sheet = good(text(FRONT + ONE, Contexte=f"« {' '.join(mine)} »", territoire=testimony))
     found = {(one.text, one.speaker) for one in offered(sheet, RULES)}

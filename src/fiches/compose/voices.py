@@ -15,6 +15,7 @@ from fiches.core.text import fold
 from fiches.typography import voices
 from fiches.typography.pull_quotes import Manner, PullQuote
 
+MOST_CHOSEN = 30  # words of what an author is offered: longer ones are no pull quotes
 CHOICE_KEY, CHOICE_TEXT, CHOICE_SPEAKER = "exergue", "texte", "qui"  # the key of an author's choice, and those of each
 
 
@@ -67,7 +68,7 @@ def candidates(sheet: Sheet, rules: CompositionRules | None) -> list[Candidate]:
 
 
 def offered(sheet: Sheet, rules: CompositionRules | None) -> list[Candidate]:
-    """All that an author may choose, each once: of every passage its sentences, the best first, then the whole of it.
+    """All that an author may choose, each once: of every passage its sentences, the best first, long ones, the whole.
 
     What a testimony says without marks of quotation is a passage too. The passage with the best sentence is first.
     """
@@ -75,7 +76,7 @@ def offered(sheet: Sheet, rules: CompositionRules | None) -> list[Candidate]:
     if speech is None:
         return []
     passages = [*_said(sheet, rules, speech), *_unmarked(sheet, speech)]
-    found = [[*_of_passage(one, speech), *_whole(one, speech)] for one in passages]
+    found = [[*_of_passage(one, speech), *_longer(one, speech)] for one in passages]
     ranked = sorted(filter(None, found), key=lambda some: _rank(some[0], speech))
     once: dict[str, Candidate] = {}
     for one in chain.from_iterable(ranked):
@@ -95,12 +96,11 @@ def _of_passage(said: _Said, speech: SpeechRules) -> list[Candidate]:
     return [Candidate(text, said.speaker, said.rubric, said.line, refusal) for text, refusal in ranked]
 
 
-def _whole(said: _Said, speech: SpeechRules) -> Iterator[Candidate]:
-    """A passage of any length that a pull quote may have."""
-    text = voices.ended(said.text)
-    refusal = voices.refusal(text, speech)
-    if refusal != voices.LENGTH:
-        yield Candidate(text, said.speaker, said.rubric, said.line, refusal)
+def _longer(said: _Said, speech: SpeechRules) -> Iterator[Candidate]:
+    """Sentences too long to be pulled out unasked, and the whole of a passage, as far as they may be chosen."""
+    for text in (*voices.sentences(said.text, speech), voices.ended(said.text)):
+        if speech.least <= len(text.split()) <= MOST_CHOSEN:
+            yield Candidate(text, said.speaker, said.rubric, said.line, voices.refusal(text, speech))
 
 
 def _unmarked(sheet: Sheet, speech: SpeechRules) -> Iterator[_Said]:
