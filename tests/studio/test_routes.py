@@ -239,6 +239,16 @@ def test_a_problem_is_beside_its_part_with_what_a_program_can_mend(browser, root
     assert browser.get("/api/fiches/four/etat").told["counts"]["error"] == 0
 
 
+def test_a_line_of_no_key_is_told_as_such_and_taken_away(browser, root):
+    path = write(root, {"four": text("titre: Un four\nteritoire: {commune: Ouijjane}\noups")}) / "sheets/four.md"
+    told = browser.get("/api/fiches/four").told
+    seen = browser.post("/api/fiches/four/essai", {"base": told["base"]}).told["problems"]
+    found = next(one for one in seen if one["code"] == "yaml-illisible")
+    assert found["key"] == "" and found["message"] == "Une ligne des repères ne se lit pas : « oups »."
+    assert browser.post("/api/fiches/four/corriger", {"base": told["base"], "mend": found["mend"]}).status == 200
+    assert "oups" not in path.read_text("utf-8")
+
+
 def test_a_place_that_is_not_known_has_names_near_it_which_a_program_writes(browser, root):
     typed = "titre: Un four\nterritoire:\n  - lieu: Ouijan\n    commune: Zagmouzine"
     path = write(root, {"four": text(typed)}) / "sheets/four.md"

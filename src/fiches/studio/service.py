@@ -291,9 +291,10 @@ class Workplace:
 
 
 def _key_of(one: Problem, front: YamlTable | None, known: Collection[str]) -> str:
-    """The key of the front matter that a problem is about: that which it names, else that on whose lines it is."""
+    """The known key that a problem of the front matter is about: that which it names, else whose lines it is on."""
     named = dict(one.message.values).get("key") if isinstance(one.message, Message) else None
     if named in known:
         return str(named)
     entries = front.entries if front else ()
-    return next((entry.key.value for entry in reversed(entries) if entry.key.line <= one.line), "")
+    found = next((entry.key.value for entry in reversed(entries) if entry.key.line <= one.line), "")
+    return found if found in known else ""

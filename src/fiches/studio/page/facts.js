@@ -6,6 +6,7 @@ import { pictures } from "./pictures.js";
 import { problemsBeside } from "./problems.js";
 import { VOICES } from "./voices.js";
 
+const OF_FACTS = /^(?:yaml|entete|cle|champ|valeur)-/; // codes of problems of the front matter
 const PHOTOS = "photos"; // the key that has a tab of its own
 const nonce = document.querySelector("meta[name=nonce]").content;
 
@@ -46,7 +47,7 @@ export function facts(write, used, onMend) {
     judged = found;
     controls.get(PHOTOS)?.judge(found.crops, found.problems);
     for (const [name, told] of beside) {
-      const own = found.problems.filter((one) => ["", "entete"].includes(one.part) && (name ? one.key === name : !controls.has(one.key) && one.code.startsWith("yaml")));
+      const own = found.problems.filter((one) => ["", "entete"].includes(one.part) && (name ? one.key === name : !controls.has(one.key) && OF_FACTS.test(one.code)));
       told.draw(own);
       controls.get(name)?.wrong?.(own.some((one) => one.severity === "error"), told.element);
     }
