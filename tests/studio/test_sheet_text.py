@@ -94,6 +94,18 @@ def test_a_section_becomes_the_rubric_that_it_is_or_a_part_of_it(end):
     assert mended == text().replace("\n", end)
 
 
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+def test_what_waits_before_the_first_rubric_is_placed_at_the_end_of_one(end):
+    waits = "<!-- à placer : 4 mots -->\n\nAutre.\n\n<!-- à placer : deux mots\n\n### Un\n\n## Deux\n\n-->\n\n"
+    typed = text().replace("## Porteur", f"{waits}## Porteur", 1).replace("\n", end)
+    placed = edits.joined(typed, "avant", "contexte", FORMAT, "fr")
+    own = sheet_text.body(text(), parts(text())["contexte"])
+    assert sheet_text.body(placed, parts(placed)["contexte"]) == f"{own}\n\nAutre.\n\n### Un\n\n### Deux"
+    back = sheet_text.with_body(placed, parts(placed)["contexte"], own)
+    assert back == text().replace("\n", end)
+    assert edits.joined(typed, "contexte", "contexte", FORMAT, "fr") is None
+
+
 def test_what_is_no_sheet_has_no_parts():
     assert sheet_text.parts("", FORMAT, "fr") == sheet_text.parts("Bonjour", FORMAT, "fr") == ()
     assert sheet_text.key_lines("Bonjour") == {}

@@ -12,10 +12,18 @@ from fiches.core.text import fold
 
 _OPENING_LINE = re.compile(r"<!--[^\n]*\n?")
 
+_ANY_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
 
 def words_in(text: str) -> int:
     """How many words a text has, its marks of Markdown not counted."""
     return sum(any(map(str.isalnum, word)) for word in text.split())
+
+
+def uncovered(text: str) -> str:
+    """A text whose comments say their words as text, without the line that says why they wait."""
+    said = _ANY_COMMENT.sub(lambda found: _OPENING_LINE.sub("", found[0], count=1).removesuffix("-->").strip(), text)
+    return re.sub(r"\n{3,}", "\n\n", said).strip()
 
 
 def waiting(source: Source) -> Iterator[Fault]:

@@ -120,6 +120,20 @@ def _values(text: str, keys: Iterable[str]) -> dict[str, str]:
     return {key: text[slice(*places[key])] if key in places else "" for key in keys}
 
 
+def joined(text: str, name: str, rubric: str, format_: Format, language: str) -> str | None:
+    """The text where a part that is no rubric is one, or the end of one; None where it has none of that name."""
+    part, spec = sheet_text.part_named(text, name, format_, language), format_.rubric(rubric)
+    if part is None or spec is None or not _is_strange(name):
+        return None
+    if name == sheet_text.BEFORE:
+        return sheet_text.placed(text, spec, format_, language)
+    return sheet_text.as_rubric(text, part, spec, format_, language)
+
+
+def _is_strange(name: str) -> bool:
+    return name == sheet_text.BEFORE or name.startswith(sheet_text.SECTION)
+
+
 def shown(text: str, format_: Format, language: str) -> Sequence[Mapping[str, object]]:
     """The parts of a text as an editor shows them, every rubric of the format among them, in its order.
 
@@ -130,7 +144,7 @@ def shown(text: str, format_: Format, language: str) -> Sequence[Mapping[str, ob
     specs = {spec.id: spec for spec in format_.rubrics}
     others = [name for name in there if name not in specs]
     found = [_shown(text, name, there.get(name), specs.get(name), language) for name in [*others, *specs]]
-    strange = {name: part for name, part in there.items() if name.startswith(sheet_text.SECTION)}
+    strange = {name: part for name, part in there.items() if _is_strange(name)}
     choices = {name: _choices(part, there, format_, language) for name, part in strange.items()}
     return [{**one, "choices": choices.get(str(one["name"]), [])} for one in found]
 

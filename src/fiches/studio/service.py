@@ -196,14 +196,14 @@ class Workplace:
         return {"said": self.words.text(message("studio.held" if lines else "studio.held.other")), "lines": lines}
 
     def joined(self, slug: str, base: str, name: str, rubric: str, *, who: str) -> Shown:
-        """Makes of a section that is no rubric one, or a part of one; RefusedError 409 where the file is another."""
+        """Makes of what is no rubric one, or a part of one; RefusedError 409 where the file is another."""
         with self._lock:
             now = self.unchanged(slug, base)
             project, language = self._in(now)
-            part, spec = sheet_text.part_named(now, name, project.format, language), project.format.rubric(rubric)
-            if part is None or spec is None or not name.startswith(sheet_text.SECTION):
+            text = edits.joined(now, name, rubric, project.format, language)
+            if text is None:
                 raise RefusedError(409, message("studio.clash"))
-            return self.written(slug, now, sheet_text.as_rubric(now, part, spec, project.format, language), who)
+            return self.written(slug, now, text, who)
 
     def mended(self, slug: str, base: str, found: mending.Mend, who: str) -> Shown:
         """Writes what a problem's hint says; RefusedError 409 where the file is another by now."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from fiches.config.formats import Format, RubricSpec
 from fiches.config.yaml_reader import YamlTable, parse
-from fiches.content import headings, source
+from fiches.content import headings, source, to_place
 from fiches.content.comments import without_comments
 from fiches.content.source import Outline, Section
 from fiches.core.problems import Fault
@@ -22,6 +22,7 @@ from fiches.studio.front_values import Value
 FRONT_PART, BEFORE, SECTION = "entete", "avant", "section-"  # names of parts that are no rubrics
 _LINE_OF_FILE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _FIRST_COMMENT = re.compile(r"\s*<!--(.*?)-->[ \t]*(?:\r\n|\r|\n|$)", re.DOTALL)
+_SECTION_MARK = re.compile(r"^##(?!#)", re.MULTILINE)
 _BLANKS = " \t\r\n"
 
 
@@ -156,6 +157,19 @@ def as_rubric(text: str, part: Part, spec: RubricSpec, format_: Format, language
         said = filter(None, (body(text, there), body(text, part)))
         return with_body(left, part_named(left, spec.id, format_, language) or there, "\n\n".join(said))
     return with_title(text, part, spec.title(language))
+
+
+def placed(text: str, spec: RubricSpec, format_: Format, language: str) -> str:
+    """The text where what stands before the first rubric, also in comments, is the end of one."""
+    before = part_named(text, BEFORE, format_, language)
+    if before is None:
+        return text
+    words = _SECTION_MARK.sub("###", to_place.uncovered(body(text, before)))
+    left = text[: before.start] + text[before.end :].lstrip(_BLANKS)
+    there = part_named(left, spec.id, format_, language)
+    if there is None:
+        return with_rubric(left, spec, words, format_, language)
+    return with_body(left, there, "\n\n".join(filter(None, (body(left, there), words))))
 
 
 def with_title(text: str, part: Part, title: str) -> str:

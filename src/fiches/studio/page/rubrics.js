@@ -24,7 +24,7 @@ export function rubrics(path, told, write, { onFocus, onCaret, onJoin, onMend })
     const held = el("div", { className: "avertit", role: "status", hidden: true, dir: own });
     const told_ = problemsBeside({ onMend }), pane = { count, gauge, fill, busy, held, box, part, told: told_ };
     pane.element = el("section", { className: "rubrique", "aria-label": title, dir: told.direction }, el("header", {}, el("h2", { lang: told.language, dir: "auto" }, title), count), gauge,
-      part.question || part.name === BEFORE ? el("p", { className: "question", dir: "auto" }, part.question || say("before-help")) : null, part.choices?.length ? strange(part) : null, busy, held, box,
+      part.question ? el("p", { className: "question", dir: "auto" }, part.question) : null, part.choices?.length ? strange(part) : null, busy, held, box,
       STARTS[part.holds] ? el("p", { className: "gestes", dir: own }, button(`add-${part.holds}`, () => begin(pane), { icon: "plus" })) : null, told_.element);
     pane.editor = editor(box, {
       text: write.bodies[part.name] ?? part.body, label: part.question ? `${title} : ${part.question}` : title, hint: part.question,
@@ -55,7 +55,7 @@ export function rubrics(path, told, write, { onFocus, onCaret, onJoin, onMend })
   // What says which rubric a section is that is none: the likeliest is chosen already.
   function strange(part) {
     const which = el("select", { "aria-label": part.title }, part.choices.map((one) => el("option", { value: one.id }, say(one.is_there ? "join-rubric" : "is-rubric", { name: one.title }))));
-    return el("div", { className: "avertit" }, el("p", {}, say("no-rubric")), el("p", {}, which, " ", button("choose", () => said(() => onJoin(part.name, which.value)))));
+    return el("div", { className: "avertit" }, el("p", {}, say(part.name === BEFORE ? "before-help" : "no-rubric")), el("p", {}, which, " ", button("choose", () => said(() => onJoin(part.name, which.value)))));
   }
 
   // Lines that begin a section, made those of a subtitle.
