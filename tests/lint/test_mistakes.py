@@ -18,6 +18,7 @@ import pytest
 from fiches.config import formats
 from fiches.config.project import search
 from fiches.core.problems import CODES
+from fiches.lint import front_matter
 from fiches.places import finder
 from fiches.places import told as places_told
 from support.sources import FRONT, HERE, judged, text
@@ -32,8 +33,13 @@ CASES = [
 
 
 @cache
+def house():
+    return formats.load("capitalisation", search(HERE, "templates"))[0]
+
+
+@cache
 def places():
-    return finder.load(formats.load("capitalisation", search(HERE, "templates"))[0])[0]
+    return finder.load(house())[0]
 
 
 def whole(typed):
@@ -50,7 +56,11 @@ def told(typed):
     words, above = whole(typed)
     parsed, made, problems = judged(words)
     if made and parsed:
-        problems = [*problems, *places_told.check(made, places(), parsed.front)]
+        problems = [
+            *problems,
+            *places_told.check(made, places(), parsed.front),
+            *front_matter.of_dates(parsed, house()),
+        ]
     return [
         (one.line - above, one.code, str(one.message), str(one.hint))
         for one in sorted(problems)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import chain
 
 from fiches.config import languages, typed_series
+from fiches.config.format_roles import PERIOD_ROLE
+from fiches.config.formats import Format
 from fiches.config.project import COLLECTION, Project
 from fiches.config.yaml_reader import Node, YamlEntry, YamlList, YamlTable, YamlText, as_typed, parse_file
 from fiches.content.parser import NOTE_CALL
@@ -29,6 +31,7 @@ _NAMES_OF_OURS = (  # no prose
     "admis", "format", "theme", "imprimeur", "sigle", "adresse", "fiches", "tete_beche", "langue",
 )  # fmt: skip
 _TITLE_KEYS = ("titre", "titre_court")
+DATE_KEY = "date_fiche"  # of a sheet of any format
 _NUMBER_BEFORE = re.compile(
     r"(?:(?:fiche|sheet) )?(?:n[°o]\.? ?)?\d{1,2} ?(?:[.)]|[:–—-])\s|(?:fiche|sheet) (?:n[°o]\.? ?)?\d{1,2}\b",
     re.IGNORECASE,
@@ -47,7 +50,7 @@ def check(source: Source, language: str) -> list[Problem]:
     faults = [*_of_values(texts), *(one for key, text in texts for one in personal_text(key, text))]
     faults += [one for _, text in texts for one in _day_or_month(text)] if languages.of(language).month_first else []
     faults += [one for entry in source.front.entries for one in (*_title(entry), *_twice(entry))]
-    faults += [*_photos_twice(texts), *_pulled_from_nowhere(texts, source), *_before_its_project(dict(texts))]
+    faults += [*_photos_twice(texts), *_pulled_from_nowhere(texts, source)]
     return [one.in_file(source.path) for one in faults]
 
 
@@ -66,6 +69,16 @@ def of_booklet(source: Source) -> list[Problem]:
     texts = ((key, text) for key, text in _texts(source.front) if key not in _NAMES_OF_OURS)
     faults = [*_of_values(texts), *(one for entry in source.front.entries for one in _title(entry))]
     return [one.in_file(source.path) for one in faults]
+
+
+def of_dates(source: Source, format_: Format) -> Iterator[Problem]:
+    """That a sheet is dated before the period that it tells of began."""
+    texts, period = dict(_texts(source.front)), format_.roles.get(PERIOD_ROLE, "").rpartition(".")[2]
+    at, told = texts.get(DATE_KEY), texts.get(period)
+    dated, begun = (re.findall(r"(?:19|20)\d\d", one.value) if one else [] for one in (at, told))
+    if at and dated and begun and max(dated) < min(begun):
+        found = fault("date-impossible.before", at.line, at.column, text=max(dated), begun=min(begun))
+        yield found.in_file(source.path)
 
 
 def _of_values(texts: Iterable[tuple[str, YamlText]]) -> list[Fault]:
@@ -235,14 +248,6 @@ def _day_or_month(text: YamlText) -> Iterator[Fault]:
         year, one, two = typed["year"], int(typed["one"]), int(typed["two"])
         taken, other = f"{year}-{two:02}-{one:02}", f"{year}-{one:02}-{two:02}"
         yield fault("date-ambigue", text.line, text.column, typed=text.value, taken=taken, other=other)
-
-
-def _before_its_project(texts: dict[str, YamlText]) -> Iterator[Fault]:
-    """That a sheet is dated before what it tells began."""
-    years = [re.findall(r"(?:19|20)\d\d", texts[key].value) for key in ("date_fiche", "periode") if key in texts]
-    if len(years) > 1 and all(years) and max(years[0]) < min(years[1]):
-        at, told = texts["date_fiche"], {"text": max(years[0]), "begun": min(years[1])}
-        yield fault("date-impossible.before", at.line, at.column, **told)
 
 
 def _photos_twice(texts: list[tuple[str, YamlText]]) -> Iterator[Fault]:

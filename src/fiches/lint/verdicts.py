@@ -59,6 +59,7 @@ def _is_meant(problem: Problem, language: Language) -> bool:
 
 def _of_meaning(parsed: Source, judged: Sheet, project: Project, finders: PlaceFinders) -> Iterator[Problem]:
     """What is asked of a sheet that can be understood."""
+    yield from front_matter.of_dates(parsed, project.format)
     yield from drawings.of_sheet(judged, project)
     yield from accessibility.check(parsed, judged, [one.letters for one in project.settings.acronyms])
     yield from length.check(judged, project)
