@@ -195,20 +195,6 @@ def test_a_long_testimony_is_not_set_as_large_as_a_short_one(lines, size):
     assert frames["parole-0"].size == size
 
 
-def test_cards_of_one_row_are_as_wide_as_what_they_say_asks_for():
-    """In whole columns of the grid; as wide as each other where that would save little, and in several rows."""
-
-    def widths(*sizes):
-        lengths = {f"acteurs-{index}": (size,) for index, size in enumerate(sizes)}
-        frames = page(1, {"titre": 5, **dict.fromkeys(lengths, 3)}, lengths=lengths).frames
-        return [round(frames[f"carte-{name}"].width, 1) for name in lengths]
-
-    assert widths(400, 100) == [135.0, 42.0]
-    assert widths(150, 110) == [88.5, 88.5]
-    assert widths(300, 180, 60) == [73.0, 57.5, 42.0]
-    assert widths(400, 100, 100, 100) == [88.5] * 4
-
-
 def test_a_ladder_alone_steps_down_alone():
     found = {step("conseils", page(4, {"lecons": 1}, lambda text, n=n: n * text.leading).frames["lecons"])
              for n in range(20, 60)}  # fmt: skip

@@ -325,7 +325,7 @@ def test_the_cover_has_one_chain_for_each_sheet_placed_by_latitude():
     assert len(north) == 4 and len(south) == 4  # those that are known
     assert north[0][1] > north[1][1]  # Montpellier is further south than Argenteuil
     assert south[0][1] < south[1][1]  # Agadir Melloul further north than Arbaa Sahel
-    assert drawn("cover").svg.count(f'fill="none" stroke="{SAFRAN}"') == 3
+    assert drawn("cover").svg.count(f'fill="none" stroke="{SAFRAN}" stroke-width="0.3"') == len(PAIRS)
 
 
 @pytest.mark.parametrize("count", [1, 2, 40])

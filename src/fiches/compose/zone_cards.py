@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 
 from fiches.compose.copyfit import TextSetting
 from fiches.compose.frame import Frame
@@ -18,8 +17,6 @@ from fiches.core.geometry import POINTS_PER_MM
 CARD_PAD = 3.0  # mm, within a card
 CARD_HEAD = (1.25, 1.5, 0.75)  # u: above the head, the head, under it
 CARD_WHITE = 0.75  # u between rows
-LEAST_CARD, CARD_NAME = 3, 60  # columns of the narrowest card; characters that the line of its name counts for
-MUCH_SAVED = 0.15  # of the height of a row: cards of unequal widths save as much, or all are as wide
 CARDS_LOWER, CARDS_FOOT_INSIDE = 0.25, 1.5  # u: how far a card reaches into the margin; under the last row elsewhere
 LEAST_VOICE = 0.42  # of what two testimonies take together, that the shorter one has at least
 VOICES_GAP = 9.0  # mm
@@ -70,16 +67,15 @@ class _Cards:
     @property
     def _per_row(self) -> int:
         """How many stand in a row: fewer than the zone says where a table of one would be too wide for it."""
-        names = [f"{self.zone.rubric}-{index}" for index in range(self._count)]
         for per_row in range(self.zone.per_row, 1, -1):
-            if not self._is_tight(dict.fromkeys(names, self._width(rows(self._count, per_row)[0]))):
+            if not any(map(self.inputs.is_tight, self._texts(range(self._count), per_row))):
                 return per_row
         return 1
 
-    def _is_tight(self, widths: Mapping[str, float]) -> bool:
-        """Whether a table is too wide for its card."""
-        texts = (self.inputs.setting(name, width - 2 * CARD_PAD, self.inputs.card) for name, width in widths.items())
-        return any(map(self.inputs.is_tight, texts))
+    def _texts(self, indices: range, per_row: int) -> Iterator[TextSetting]:
+        """Some of them as they are set where so many stand in a row."""
+        width = self._width(rows(self._count, per_row)[0]) - 2 * CARD_PAD
+        return (self.inputs.setting(f"{self.zone.rubric}-{index}", width, self.inputs.card) for index in indices)
 
     def _under(self, spot: ZoneSpot) -> float:
         """What stands under the last row: the margin on the foot of the page, into which a card reaches a little."""
@@ -93,34 +89,14 @@ class _Cards:
     def _row(self, frames: dict[str, Frame], indices: range, y: float) -> float:
         """Places the cards of one row from so far down (u); returns where it ends."""
         pad, x = CARD_PAD / self.inputs.grid.module, self.area.x(self.inputs)
-        names = [f"{self.zone.rubric}-{index}" for index in indices]
-        widths = self._widths(names)
-        texts = [self.inputs.setting(name, width - 2 * CARD_PAD, self.inputs.card) for name, width in widths.items()]
+        texts = list(self._texts(indices, self._per_row))
         tall = max(self.inputs.height(text) for text in texts)
-        for text, width in zip(texts, widths.values(), strict=True):
+        for text in texts:
+            width = text.width + 2 * CARD_PAD
             frames[f"carte-{text.block}"] = Frame(x, y, width, tall + 2 * pad)
             frames[text.block] = set_text(x + CARD_PAD, y + pad, text, tall)
             x += width + self.inputs.grid.gutter
         return y + tall + 2 * pad
-
-    def _widths(self, names: Sequence[str]) -> dict[str, float]:
-        """How wide each card of a row is, in mm: the same; in one row alone, by what it says where that saves much."""
-        across = rows(self._count, self._per_row)[0]
-        shares = self._shares(names) if 1 < across == self._count else ()
-        own = {name: self.area.span(self.inputs, share) for name, share in zip(names, shares, strict=False)}
-        return own if own and not self._is_tight(own) else dict.fromkeys(names, self._width(across))
-
-    def _shares(self, names: Sequence[str]) -> tuple[int, ...]:
-        """The columns of the grid for each card of a row that make it the lowest; none where as many are about it."""
-        says = [self.inputs.matter.size(name) + CARD_NAME for name in names]
-
-        def rank(way: Sequence[int]) -> tuple[float, ...]:
-            return tuple(sorted((size / share for size, share in zip(says, way, strict=True)), reverse=True))
-
-        ways = product(range(LEAST_CARD, self.area.columns), repeat=len(says))
-        best = min((way for way in ways if sum(way) == self.area.columns), key=rank, default=())
-        even = max(says) * len(says) / self.area.columns
-        return best if best and rank(best)[0] < even * (1 - MUCH_SAVED) else ()
 
 
 def voices(inputs: PageInputs, zone: VoiceZone, area: Area) -> ZonePiece | None:

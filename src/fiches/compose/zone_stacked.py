@@ -15,6 +15,8 @@ from fiches.compose.zones import HeadPlace, PairZone, TextZone
 
 HIGHEST_BESIDE = 0.75  # of the height of the page, that a photo beside a rubric may take
 RATIO_SLACK = 0.01
+HEAD_COLUMNS = 3  # of the grid, for a head at the side of its text: its key word is as large as those above a text
+WHITE_BETWEEN = 1.0  # u more between the first and the second
 LEAST_COLUMNS = 4  # of the grid, that a text and a photo beside it have
 
 
@@ -38,7 +40,7 @@ class _Stack:
         first, second = (
             zone_texts.rubric(
                 self.inputs,
-                TextZone(name=name, rubric=name, ground=grounds.get(name, ""), head=head),
+                TextZone(name=name, rubric=name, ground=grounds.get(name, ""), head=head, head_columns=HEAD_COLUMNS),
                 replace(self.area, columns=columns),
             )
             for name, head, columns in zip(self.zone.pair, heads, widths, strict=True)
@@ -50,7 +52,7 @@ class _Stack:
             over = first.place(spot._replace(is_last=False))
             photo = self.photo(over.foot)
             foot = max([over.foot, *(frame.foot for frame in photo.values())])
-            under = second.place(ZoneSpot(foot, is_last=spot.is_last))
+            under = second.place(ZoneSpot(foot + WHITE_BETWEEN, is_last=spot.is_last))
             return Placed({**over.frames, **photo, **under.frames}, under.foot)
 
         return ZonePiece(self.zone, place, {**first.talls, **second.talls})

@@ -126,7 +126,7 @@ class MapService:
         pairs = [self._pair(sheet) for sheet in sheets]
         if self.atlas is None or self.page is None:
             return None
-        return cover.cover_chains(pairs, self.colours, MapLook(self.page, title=title, frieze=self.frieze))
+        return cover.cover_chains(pairs, self.colours, MapLook(self.page, title=title))
 
     def _pair(self, sheet: Sheet) -> Pair:
         return next(iter(self.norths(sheet)), None), next(iter(self.souths(sheet)), None)
