@@ -191,14 +191,14 @@ def test_a_text_that_leaves_much_empty_beside_the_other_stands_under_it_its_head
     """More than 8 units; where that ends 4 units further down at most."""
 
     def height(text):
-        whole = text.width > GRID.span(9)
-        return {"demarche": 12 if whole else 20, "resultats": 4 if text.width > GRID.span(8) else shorter}[text.block]
+        whole = text.width > GRID.span(8)
+        return {"demarche": 12 if whole else 20, "resultats": 4 if whole else shorter}[text.block]
 
     frames = page(2, {"demarche": 20, "resultats": shorter}, height).frames
     first, second, head = frames["demarche"], frames["resultats"], frames["tete-resultats"]
     assert (second.y > first.foot) == (second.x > head.x) == stacked
     assert edges(frames["fond-resultats"])[1] == GRID.page
-    assert not stacked or x_width(first) == x_width(second) == (GRID.x(3, recto=False), GRID.span(10))
+    assert not stacked or x_width(first) == x_width(second) == (GRID.x(4, recto=False), GRID.span(9))
     assert not stacked or first.y == frames["tete-demarche"].y
 
 
