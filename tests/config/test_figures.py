@@ -28,6 +28,8 @@ FIGURES = Field("chiffres", "figures", fields=(Field("valeur", required=True), F
         ("£2.5 each", "£2.5", "each"), ("٢٤٩ بيتا", "٢٤٩", "بيتا"), ("3 20 litres", "3", "20 litres"),
         ("12 m de large", "12 m", "de large"), ("2,5\u00a0km² boisés", "2,5\u00a0km²", "boisés"),
         ("3 h à pied", "3 h", "à pied"), ("4 000 DH par an", "4 000 DH", "par an"),
+        ("plus de 400 élèves", "plus de 400", "élèves"), ("env. 50 accompagnateurs", "env. 50", "accompagnateurs"),
+        ("Nearly 1,200 people", "Nearly 1,200", "people"), ("حوالي 249 بيتا", "حوالي 249", "بيتا"),
         ("6 m2 de toile", "6", "m2 de toile"), ("2 mares", "2", "mares"), ("30 t-shirts", "30", "t-shirts"),
     ],
 )  # fmt: skip
@@ -35,7 +37,7 @@ def test_the_figure_and_what_it_counts(typed, value, counts):
     assert figure(typed) == (value, counts)
 
 
-@pytest.mark.parametrize("typed", ["", "249", "2 h → 5 min", "plus de 400 élèves", "habitations : 249", "%"])
+@pytest.mark.parametrize("typed", ["", "249", "2 h → 5 min", "plus de place", "habitations : 249", "%"])
 def test_what_does_not_begin_with_one(typed):
     with pytest.raises(BadValue):
         figure(typed)

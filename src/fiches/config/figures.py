@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from fiches.config import languages
 from fiches.core.messages import message
 from fiches.core.problems import BadValue
 
@@ -26,16 +27,25 @@ _LONGEST_UNIT = 3  # letters of what is no word: h, km, min
 def several(text: str) -> bool:
     """Whether a text is figures in a row: « 249 habitations, 12 km de conduite »."""
     parts = re.split(r"[,;]\s+", text.strip())
-    return len(parts) > 1 and all(map(_TYPED.fullmatch, parts))
+    return len(parts) > 1 and all(_TYPED.fullmatch(part.removeprefix(_about(part))) for part in parts)
 
 
 def figure(text: str) -> tuple[str, str]:
-    """The figure with its unit, and what it counts: (« 249 », « habitations »), (« 40 % », « des foyers »)."""
-    found = _TYPED.fullmatch(text.strip())
+    """The figure with its unit, and what it counts: (« 249 », « habitations »), (« plus de 40 % », « des foyers »)."""
+    typed = text.strip()
+    about = _about(typed)
+    found = _TYPED.fullmatch(typed.removeprefix(about))
     if (
         not found
         or (found["unit"] and len(found["counted"]) <= _LONGEST_UNIT)
         or _UNIT_ALONE.fullmatch(found["counted"])
     ):
         raise BadValue(message("value.figure"))
-    return found[1], found["counted"]
+    return about + found[1], found["counted"]
+
+
+def _about(text: str) -> str:
+    """The words that it begins with and that say how exact a figure is, in any language: « env. », « plus de »."""
+    small = text.casefold()
+    known = (f"{words} " for language in languages.every() for words in language.about)
+    return text[: max((len(words) for words in known if small.startswith(words)), default=0)]

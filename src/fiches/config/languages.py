@@ -62,6 +62,7 @@ class Language:
     acronyms: tuple[str, ...] = ()  # that every reader knows
     small_words: tuple[str, ...] = ()  # that nobody writes twice in a row
     calling_words: tuple[str, ...] = ()  # that call for the next: no title is cut after one
+    about: tuple[str, ...] = ()  # before a figure that is not exact: « plus de 200 »
     european_union: tuple[str, ...] = ()  # what it is called: what it pays for bears its emblem
     marks: TypographicMarks | None = None
     eliding: tuple[str, ...] = ()  # that lose their last vowel before another: « de »
@@ -94,7 +95,7 @@ _NAMES = {  # by the keys of the file, ours
     "mois": "months", "jours": "weekdays", "mois_d_abord": "month_first", "fetes": "feasts",
     "date": "date", "premier": "first_day",
     "en_cours": "ongoing", "depuis": "since", "jusqu_a": "until",
-    "sigles": "acronyms", "petits_mots": "small_words", "mots_d_appel": "calling_words",
+    "sigles": "acronyms", "petits_mots": "small_words", "mots_d_appel": "calling_words", "environ": "about",
     "elision": "eliding", "initiales_doubles": "double_initials",
     "union_europeenne": "european_union", "typographie": "marks",
 }  # fmt: skip
