@@ -24,6 +24,11 @@ AXE = ROOT / ".venv/axe/package/axe.min.js"
 RULES = "axe.run(document, {iframes: false}).then((it) => it.violations.map((one) => [one.id, one.nodes[0].html]))"
 TABS = ("text", "facts", "pictures", "voices", "problems", "review", "history", "made")
 AWAY = "document.querySelector('main').before(Object.assign(document.createElement('p'), {className: 'perdu'}))"
+IS_SEEN = """(it) => {
+  it.scrollIntoView();
+  const box = it.getBoundingClientRect();
+  return it.ownerDocument.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === it;
+}"""
 PATIENT = 60_000  # ms: other tests may have the machine
 
 
@@ -413,6 +418,8 @@ def test_what_a_place_cuts_of_a_photo_is_seen_and_the_subject_dragged(running, r
         },
     )
     page = window(running, "fiche/four")
+    shown = page.frame_locator("iframe.pages").locator(".photo img").first
+    until(lambda: shown.evaluate(IS_SEEN))  # on the paper of its page, which is white here, not under it
     page.click("#onglet-pictures")
     seen, frame = page.locator(".fenetre"), page.locator(".cadre-photo")
     seen.wait_for()
