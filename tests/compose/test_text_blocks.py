@@ -53,6 +53,22 @@ def test_items_stand_in_with_their_sign_or_number():
     assert all(piece.indent == 0 for piece in pieces) and pieces[1].width == WIDTH - 4.5
 
 
+@pytest.mark.parametrize(("language", "size", "number"), [("fr", 9.6, 99), ("ar", 11.9, 9)])
+def test_numbers_of_a_list_have_room_before_its_items(language, size, number):
+    """The widest stands as far from its item as a space is wide, and no item stands further in than another."""
+    found = placed(listed("un projet", "une source", ordered=True, number=number), language=language, size=size)
+    ((inset, hang),) = {(each.pieces[0].x, each.hang) for each in found.paragraphs}
+    assert inset == hang > 5.5
+
+
+def test_lines_whose_vowels_are_marked_are_further_apart_what_follows_is_on_the_grid_again():
+    said = ("كُتِبَ في دفترِ اللجنةِ ", "كتب في دفتر اللجنة ")
+    blocks = (Block("paragraph", 1, (Words(words * 9),)) for words in said)
+    one, other = placed(*blocks, language="ar", size=11.9).paragraphs
+    assert [(each.leading, each.has_own_leading) for each in (one, other)] == [(1.25 * LINE, True), (LINE, False)]
+    assert (other.pieces[0].y - LINE / 2) % LINE == pytest.approx(0, abs=1e-6)
+
+
 def test_text_goes_on_a_line_below_a_list():
     found = [one.pieces[0] for one in placed(listed("un projet"), paragraph(), paragraph()).paragraphs]
     assert [piece.indent for piece in found] == [0, 0, 4.5]

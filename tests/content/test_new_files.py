@@ -38,6 +38,7 @@ def test_a_collection_begins_in_a_format_with_its_example_or_with_its_questions(
     empty, problems = open_project(tmp_path / "other")
     assert problems == [] and (empty.format.name, empty.language) == (name, other)
     assert [path.name for path in written] == ["collection.yaml", "my-first-sheet.md"]
+    assert (empty.settings.running_title, empty.settings.colophon) == ("", ()), "no words in English"
     text = written[1].read_text("utf-8")
     for spec in empty.format.rubrics:
         title, asked = spec.titles.get(other, spec.titles["fr"]), spec.question.in_language(other)

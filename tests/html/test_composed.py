@@ -28,6 +28,7 @@ def test_an_item_in_another_direction_has_its_number_where_others_have_it(langua
     own = {"ar": "rtl", "fr": "ltr"}[language]
     assert html.count('class="lignes rang"') == 2 and html.count(f'class="lignes rang" dir="{own}"') == 1
     assert numbers == [("0", "5.5")] * 2
+    assert html.count('<span dir="ltr">1</span>. ') == (language == "ar")  # else it is copied as « .1 »
     assert lines == [("5.5", "79.5"), ("0.5", "79.5")]
 
 

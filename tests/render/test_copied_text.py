@@ -11,7 +11,7 @@ import pytest
 
 from fiches.build.session import RenderSession
 from fiches.content.blocks import Words
-from fiches.render import copied_order, copied_text
+from fiches.render import copied_order, copied_text, shown_text
 from fiches.render.shown_text import DrawnFont
 from fiches.typography.directions import bound, levels
 from fiches.typography.mixed_lines import MixedLineWriter, leaves
@@ -122,6 +122,15 @@ def test_what_is_in_order_is_drawn_as_it_was():
     words = [*text_at(20, 1, 2), *text_at(10, 3), *text_at(0, 2, 1)]
     assert copied_order.ordered(words, {"F": face}, rtl=True) == words
     assert copied_order.ordered([*text_at(20, 1), *text_at(10, 4), *text_at(5, 5)], {"F": face}, rtl=True) != words
+
+
+def test_a_number_that_is_drawn_together_with_words_is_read_rightwards():
+    """So the engine draws a line that is placed: all in one, from left to right."""
+    face = DrawnFont({1: "ل", 2: " ", 4: "7", 5: "8"}, dict.fromkeys(range(6), 500), 2)
+    begin, _, font, number, _ = text_at(0, 5, 4)
+    _, place, _, words, end = text_at(10, 1, 2)
+    ((first, then),) = shown_text.runs([begin, font, b"1 0 0 -1 0 9 Tm", number, place, words, end], {"F": face})
+    assert ["".join(one.text for one in text.read()) for text in (first, then)] == ["ل ", "78"]
 
 
 def text_at(x, *glyphs):

@@ -87,7 +87,8 @@ class ReadyParagraph:
         flowing = self.flowing
         text = self.paragraph.text if self.paragraph else ""
         kept = (flowing.block, self.inlines, text, self.size, self.down[0], flowing.mark, tuple(pieces))
-        return SetParagraph(*kept, self.paragraph, is_rtl(flowing.language), self.table, flowing.hang)
+        more = (flowing.hang, flowing.further_apart > 1)
+        return SetParagraph(*kept, self.paragraph, is_rtl(flowing.language), self.table, *more)
 
 
 class Galley(NamedTuple):
@@ -225,10 +226,10 @@ def _loosened(ready_: Sequence[ReadyParagraph], many: int) -> Iterator[tuple[int
 
 
 def on_grid(ready_: Sequence[ReadyParagraph], line: float) -> Iterator[ReadyParagraph]:
-    """Paragraphs whose lines stand on the grid again below notes, which have a leading of their own."""
+    """Paragraphs whose lines stand on the grid again below notes and vowelled ones, of leadings of their own."""
     deep = 0.0
     for one in ready_:
         leading, above = one.down
-        is_note = one.flowing.block.kind == NOTE_KIND
-        yield one if is_note or not deep else replace(one, down=(leading, above + -deep % line))
-        deep = deep + above + len(one.lines()) * leading if is_note else 0.0
+        is_off = one.flowing.block.kind == NOTE_KIND or one.flowing.further_apart > 1
+        yield one if is_off or not deep else replace(one, down=(leading, above + -deep % line))
+        deep = deep + above + len(one.lines()) * leading if is_off else 0.0

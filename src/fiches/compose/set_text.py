@@ -45,6 +45,7 @@ class SetParagraph(NamedTuple):
     rtl: bool = False  # whether it is read from right to left
     table: SetTable | None = None
     hang: float = 0.0  # mm before its lines, where its mark begins
+    has_own_leading: bool = False  # its lines are further apart than those of its block
 
     @property
     def calls(self) -> Iterator[int]:

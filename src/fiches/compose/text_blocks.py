@@ -13,7 +13,7 @@ from fiches.compose.justified import set_ready
 from fiches.compose.lines import LineRules, Measure
 from fiches.compose.paragraph import ParagraphStyle, TypeRun, ready, runs_of
 from fiches.compose.set_text import SetTable, SetText
-from fiches.compose.text_flow import LOGO, TABLE, FlowingParagraph, paragraphs
+from fiches.compose.text_flow import LOGO, TABLE, FlowingParagraph, numbers, paragraphs
 from fiches.compose.text_styles import RUNNING, BlockStyle, TextStyles
 from fiches.compose.text_tables import CellText, TableMeasure, set_table
 from fiches.config.languages import is_rtl
@@ -109,13 +109,21 @@ class TextComposer:
     def _style(self, text: TextSetting) -> BlockStyle:
         return self._styles(text).of(self.roles.get(text.block, RUNNING))
 
+    def _holding_numbers(self, text: TextSetting) -> BlockStyle:
+        """That style, whose numbered lists stand in at least as far as the widest of their numbers."""
+        style, seen = self._style(text), set(numbers(self.said(text.block)))
+        setting, own = style.paragraph, style.paragraph.style.type
+        em = (setting.size or text.size * setting.scale) / POINTS_PER_MM
+        widest = max((self.styles.faces.widths(f"{one} ", own)[-1] * em for one in seen), default=0.0)
+        return replace(style, insets=style.insets._replace(ol=max(style.insets.ol, widest)))
+
     def _styles(self, text: TextSetting) -> TextStyles:
         return self.styles.of_classes(self.classes.get(text.block, ()))
 
     def _prepared(self, text: TextSetting) -> tuple[ReadyParagraph, ...]:
         """The paragraphs of a block of text ready for their lines."""
         if text not in self.prepared:
-            flow = paragraphs(self.said(text.block), self._style(text), self.writer.language)
+            flow = paragraphs(self.said(text.block), self._holding_numbers(text), self.writer.language)
             self.prepared[text] = tuple(on_grid([self._ready(one, text) for one in flow], text.line))
         return self.prepared[text]
 
@@ -156,7 +164,7 @@ class TextComposer:
         left = one.left + setting.inset_em * text.size / POINTS_PER_MM
         width = text.column - left - one.right
         above = setting.above + setting.above_lines * text.line if one.has_white else 0.0
-        across, down = (left, width), (setting.leading or text.line, above)
+        across, down = (left, width), (setting.leading or text.line * one.further_apart, above)
         if one.block.kind == LOGO:
             return ReadyParagraph(one, style, size, across, (self._logo(one.block.inlines[0]), above))
         if one.block.kind == TABLE:

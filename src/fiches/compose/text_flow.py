@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
 from fiches.compose.text_styles import BlockStyle, Setting
-from fiches.content.blocks import NOTE_KIND, Block, in_turn
+from fiches.config import languages
+from fiches.content.blocks import NOTE_KIND, Block, in_turn, plain
 
 SIGN = "•"  # the mark of an item without number: a sign that is drawn
 RUBRIC_LEVEL = 2  # of the heading that is a rubric's
 LOGO = "logo"  # the kind of a block that is a picture: its text is the name of the file
 TABLE = "table"
 NOTE_WHITE = 0.75  # lines above the first note of a text
+POINTED = 0.15  # marks a letter of a text whose vowels are marked; others have some here and there
 
 
 class FlowingParagraph(NamedTuple):
@@ -31,6 +34,12 @@ class FlowingParagraph(NamedTuple):
     mark: str = ""
     hang: float = 0.0  # how far before its lines the mark begins, in mm
 
+    @property
+    def further_apart(self) -> float:
+        """By how much its lines are further apart than those of its block: vowels are marked above them and below."""
+        own = languages.of(self.language).pointed_leading
+        return own if own > 1 and not self.setting.leading and _is_pointed(plain(self.block.inlines)) else 1.0
+
 
 class _Place(NamedTuple):
     """Where blocks stand: within which insets and mark, and the kind of the block before the first of them."""
@@ -44,9 +53,23 @@ class _Place(NamedTuple):
     hang: float = 0.0
 
 
+def _is_pointed(text: str) -> bool:
+    """Whether the vowels of a text are marked."""
+    marks = sum(unicodedata.category(char) == "Mn" for char in text)
+    return marks > POINTED * sum(map(str.isalpha, text))
+
+
 def paragraphs(blocks: Sequence[Block], style: BlockStyle, language: str) -> Iterator[FlowingParagraph]:
     """Every paragraph of some blocks, which are in a language unless they say another."""
     yield from _flow(blocks, style, language, _Place())
+
+
+def numbers(blocks: Sequence[Block]) -> Iterator[str]:
+    """What stands before each item of the numbered lists of some blocks, at any depth."""
+    for block in blocks:
+        if block.kind == "list" and block.ordered:
+            yield from (_number(number, item) for number, item in in_turn(block))
+        yield from numbers(block.children)
 
 
 def _flow(blocks: Sequence[Block], style: BlockStyle, language: str, place: _Place) -> Iterator[FlowingParagraph]:
@@ -77,7 +100,7 @@ def _items(block: Block, style: BlockStyle, language: str, place: _Place) -> Ite
     inset = style.insets.ol if block.ordered else style.insets.ul
     left = place.left + (0.0 if aligned else inset)
     for number, item in in_turn(block):
-        mark = f"{number}{item.mark or '.'}" if block.ordered else SIGN
+        mark = _number(number, item) if block.ordered else SIGN
         inside = place._replace(left=left, is_item=True, mark=mark, hang=inset)
         own = item.lang or language
         if item.inlines:
@@ -85,6 +108,10 @@ def _items(block: Block, style: BlockStyle, language: str, place: _Place) -> Ite
             inside = inside._replace(before=item.kind, mark="")
         yield from _flow(item.children, style, own, inside)
         place = place._replace(before="item")
+
+
+def _number(number: int, item: Block) -> str:
+    return f"{number}{item.mark or '.'}"
 
 
 def _paragraph(block: Block, style: BlockStyle, language: str, place: _Place) -> FlowingParagraph:

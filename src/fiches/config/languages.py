@@ -49,6 +49,7 @@ class Language:
     faces: str = ""  # the role whose families draw it in text of another language; nothing: those around it
     own_faces: bool = False  # whether these alone draw it, titles and labels too
     sloped: bool = True  # whether its letters have italics
+    pointed_leading: float = 1.0  # by how much lines are further apart whose vowels are marked
     patterns: str = ""  # of Pyphen, by which words are divided; nothing: none is
     months: tuple[tuple[str, ...], ...] = ()  # twelve, each in all its spellings
     date: str = f"{DAY} {MONTH} {YEAR}"  # as it writes a day; a month begins at the second
@@ -91,7 +92,8 @@ _OF_MARKS = {
 _NAMES = {  # by the keys of the file, ours
     "nom": "name", "aussi": "called", "sens": "rtl", "virgule": "comma", "pluriels": "plurals",
     "milliers": "thousands", "decimale": "decimal", "octets": "bytes_",
-    "ecritures": "scripts", "police": "faces", "police_seule": "own_faces", "penchee": "sloped", "cesure": "patterns",
+    "ecritures": "scripts", "police": "faces", "police_seule": "own_faces", "penchee": "sloped",
+    "interligne_vocalise": "pointed_leading", "cesure": "patterns",
     "mois": "months", "jours": "weekdays", "mois_d_abord": "month_first", "fetes": "feasts",
     "date": "date", "premier": "first_day",
     "en_cours": "ongoing", "depuis": "since", "jusqu_a": "until",
@@ -104,6 +106,7 @@ _READ_AS: Mapping[str, Any] = {
     "sens": lambda side: {"gauche": False, "droite": True}[side],
     "mois": lambda names: tuple(tuple(name.split(ALTERNATIVES)) for name in names),
     "date": lambda pattern: _with_all(pattern, (DAY, MONTH, YEAR)),
+    "interligne_vocalise": float,
     "typographie": lambda typed: TypographicMarks(**{_OF_MARKS[key]: _pairs(value) for key, value in typed.items()}),
     **dict.fromkeys(("mois_d_abord", "initiales_doubles", "police_seule", "penchee"), _YES_OR_NO.__getitem__),
 }

@@ -24,6 +24,7 @@ SCHEMA_FILE = "schema.json"  # in the folder of a format
 OWN_SCHEMA = "fiche.schema.json"  # beside the sheets of a collection whose format is the house's
 EXAMPLES = HOUSE / "templates" / "commun" / "exemple"  # a folder a language
 _ALWAYS = ("titre",)
+_SAID_ON_PAGES = re.compile(r"(?m)^(?:titre_courant:.*|colophon:(?:\n +-.*)+)$")  # of the settings of an example
 
 
 def new_sheet(project: Project, title: str, name: str = "", language: str = SOURCE_LANGUAGE) -> Path:
@@ -156,6 +157,8 @@ def _begun(folder: Path, asked: Beginning, language: str) -> list[Path]:
     """The settings of a collection, and a sheet to fill in where there is none."""
     has_sheets = (folder / "sheets").exists()
     settings = (EXAMPLES / language / COLLECTION).read_text("utf-8")
+    if asked.language != language:  # what pages would print in another language than theirs
+        settings = _SAID_ON_PAGES.sub(lambda found: re.sub("(?m)^", "# ", found[0]), settings)
     for key, value in (("format", asked.format), ("langue", asked.language)):
         settings = re.sub(rf"^{key}: *\S+", f"{key}: {value}", settings, flags=re.MULTILINE)
     _write_new(folder / COLLECTION, settings)

@@ -145,6 +145,7 @@ def _piece(one: SetParagraph, piece: SetPiece, writer: LineWriter | MixedLineWri
     if one.rtl != (side == "right"):  # of another language than its sheet: its lines begin at the other side
         place = f"{_place(piece._replace(x=piece.x - BESIDE_LINES), side)};--decale:{_n(BESIDE_LINES)}mm"
     indent = f";text-indent:{_n(piece.indent)}mm" if piece.indent else ""
+    indent += f";line-height:{_n(one.leading)}mm" if one.has_own_leading else ""
     content = _justified(one, piece, writer) or writer.html(piece.lines[0].start, piece.lines[-1].end)
     if _OTHER_SCRIPT.search(one.text):
         content = f'<span dir="{"rtl" if one.rtl else "ltr"}">{content}</span>'
@@ -186,8 +187,16 @@ def _number(one: SetParagraph, piece: SetPiece, side: str) -> str:
     if one.mark in ("", SIGN):
         return ""
     place = _place(piece._replace(x=piece.x - one.hang, width=one.hang - BESIDE_LINES), side)
-    turned = f' dir="{"rtl" if side == "right" else "ltr"}"' if one.rtl != (side == "right") else ""
-    return f'<span class="lignes rang"{turned} style="{place}">{escape(one.mark)} </span>'
+    rtl = side == "right"
+    turned = f' dir="{"rtl" if rtl else "ltr"}"' if one.rtl != rtl else ""
+    place += f";line-height:{_n(one.leading)}mm" if one.has_own_leading else ""
+    return f'<span class="lignes rang"{turned} style="{place}">{_mark(one.mark, rtl=rtl)} </span>'
+
+
+def _mark(mark: str, *, rtl: bool) -> str:
+    """The number of an item, which is read by itself: who copies it gets what comes after it behind it."""
+    sign = mark.lstrip("0123456789-")
+    return f'<span dir="ltr">{escape(mark.removesuffix(sign))}</span>{escape(sign)}' if rtl else escape(mark)
 
 
 def _logo(one: SetParagraph, side: str) -> str:

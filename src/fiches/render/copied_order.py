@@ -100,7 +100,7 @@ def _of_base(run: list[DrawnText]) -> list[DrawnText]:
 def _has_direction(run: list[DrawnText]) -> bool:
     """Whether something in texts says from which side they are read."""
     glyphs = [glyph for one in run for glyph in one.glyphs]
-    return run[0].rtl or any(one.kind is BidiKind.RIGHTWARDS or one.text[0].isdigit() for one in glyphs)
+    return run[0].rtl or any(one.goes_rightwards for one in glyphs)
 
 
 # --- the pieces of a line ---------------------------------------------------------------------------------------------

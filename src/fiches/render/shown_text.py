@@ -109,6 +109,11 @@ class DrawnGlyph:
         return self.x + self.width
 
     @property
+    def goes_rightwards(self) -> bool:
+        """Whether what it stands in is drawn from left to right, whatever is around: a digit, a Latin letter."""
+        return self.kind is BidiKind.RIGHTWARDS or self.text[0].isdigit()
+
+    @property
     def is_mark(self) -> bool:
         """Whether it is a mark on a letter."""
         return unicodedata.category(self.text[0]) == "Mn"
@@ -206,7 +211,15 @@ def _goes_with_next(shown: Sequence[ShownPart], place: int, font: DrawnFont) -> 
 
 
 def _as_read(run: list[DrawnText]) -> list[DrawnText]:
-    """Texts that are drawn together, of which one says that they are read from right to left."""
-    if any(glyph.kind is BidiKind.LEFTWARDS for one in run for glyph in one.glyphs):
-        return [replace(one, rtl=True) for one in reversed(run)]
+    """Texts that are drawn together, of which one says that they are read from right to left; numbers are not."""
+    if any(map(_goes_leftwards, run)):
+        return [replace(one, rtl=_goes_leftwards(one) or not _goes_rightwards(one)) for one in reversed(run)]
     return run
+
+
+def _goes_leftwards(text: DrawnText) -> bool:
+    return any(one.kind is BidiKind.LEFTWARDS for one in text.glyphs)
+
+
+def _goes_rightwards(text: DrawnText) -> bool:
+    return any(one.goes_rightwards for one in text.glyphs)
