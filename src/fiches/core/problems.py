@@ -69,6 +69,7 @@ CODES: Mapping[str, Severity] = {
         lieu-inconnu lieu-hors-carte lieu-contredit silence-refuse dessin-approche format-incomplet
         valeur-longue nombre-de-valeurs embleme-absent
         date-impossible titre-a-revoir passage-en-double accent-absent orthographe
+        autre-langue tableau-douteux
         """,
     ),
     **_codes(

@@ -16,6 +16,7 @@ from fiches.core.problems import Fault
 
 HABITS_FILE = "habitudes.yaml"
 _BEGUN = r"[*_ #]{0,6}(?:EXPRESSIONS)"
+_WHOLE_CELL = r"[*_]{0,3}(?:EXPRESSIONS)[*_]{0,3} ?:?[*_]{0,3}$"
 _WHOLE_LINE = r"\s*(?:EXPRESSIONS)[ .!…»]*$"
 Frames = Mapping[str, str]  # by kind: what stands around its expressions
 WITHIN: Frames = MappingProxyType(  # anywhere in a line, from the beginning of a word on
@@ -36,6 +37,7 @@ WITHIN: Frames = MappingProxyType(  # anywhere in a line, from the beginning of 
         "renvoi": "(?:EXPRESSIONS)",
         "assistant": "(?:EXPRESSIONS)",
         "version": r"\(?(?i:EXPRESSIONS)\b.*",
+        "tableau_voulu": r"(?:EXPRESSIONS)\b",
     }
 )
 BEHIND: Frames = MappingProxyType({"wiki": r"\[(?:EXPRESSIONS)\]"})  # anywhere, behind a word too
@@ -54,6 +56,8 @@ AT_START: Frames = MappingProxyType(
         "lettre": _BEGUN,
         "assistant_debut": _BEGUN,
         "annonce": r"[*_]{0,3}(?:EXPRESSIONS)\b.{0,120}:[*_]{0,3}\s*$",
+        "total": _WHOLE_CELL,
+        "part_de_total": r"[*_]{0,3}(?:EXPRESSIONS)\b",
         "neant": "(?:EXPRESSIONS)$",
         "a_remplir": "(?:EXPRESSIONS)$",
         "photo_de_personne": r"(?:(?:©|[Pp]hotos? ?:?|[Cc]rédits? ?:?|[Ss]ource ?:?) ?)?(?:EXPRESSIONS)\s*$",

@@ -47,6 +47,8 @@ _NOTE_BELOW = re.compile(
     r"\s*(?P<mark>\((?P<within>\d{1,2})\)|(?P<bare>\d{1,2}))\s+(?P<capital>[^\W\d_a-zà-ÿ])?(?=[^\W\d_])"
 )
 _COMMENT_MARK = sought(r"\[[A-Z]", r"\[[A-Z]{1,4}\d{1,3}(?:R\d{1,3})?\](?![(\[:])", letters="[")
+_GOOGLE_CALL = re.compile(r"\[(?P<letter>[a-z])\](?![(:{])")
+_GOOGLE_COMMENT = re.compile(r"\[(?P<letter>[a-z])\](?=[^\W_a-z]|[@«\"?!])")
 _LOST_FIELD = sought(
     r"[{\\#]|HYPERLINK",
     r"\{ ?(?:PAGE|NUMPAGES|PAGEREF|REF|TOC|HYPERLINK|SEQ|DATE|INCLUDEPICTURE)\b[^{}]{0,200}\}?|\bHYPERLINK \""
@@ -103,7 +105,10 @@ def notes(lines: Sequence[str]) -> Iterator[Mark]:
     """Calls of notes, and what they call further down."""
     below = {match["within"] or match["bare"]: match for match in map(_NOTE_BELOW.match, lines) if match}
     called = set[str]()
+    commented = _google_letters(lines)
     for index, line in enumerate(lines):
+        if _GOOGLE_COMMENT.match(line) or any(f"[{letter}]" in line for letter in commented):
+            continue  # told as such
         if match := _NOTE.search(ADDRESS.sub(blanked, line)) or _called(line, below):
             called.add(match[0].strip("()[]^ "))
             yield index, match.start(), "note-de-bas-de-page", {"mark": match[0].strip()}
@@ -119,6 +124,28 @@ def notes(lines: Sequence[str]) -> Iterator[Mark]:
                     "text": text,
                 },
             )
+
+
+def google_comments(lines: Sequence[str]) -> Iterator[Mark]:
+    """Comments of Google Docs and what calls them: their letter touches their words. Bad: « [a]Tu es sûr ? »."""
+    letters = _google_letters(lines)
+    for index, line in enumerate(lines):
+        for match in _GOOGLE_CALL.finditer(line):
+            if match["letter"] in letters:
+                yield index, match.start(), "commentaire-de-word.google", {"mark": match[0]}
+
+
+def _google_letters(lines: Sequence[str]) -> set[str]:
+    return {match["letter"] for match in map(_GOOGLE_COMMENT.match, lines) if match}
+
+
+def missing_tables(lines: Sequence[str]) -> Iterator[Mark]:
+    """A table that is said to stand near, in a rubric that has none. Bad: « (voir le tableau ci-dessous) »."""
+    if any("|" in line or "\t" in line for line in lines):
+        return
+    for index, line in enumerate(lines):
+        if match := habits.found("tableau_voulu", line):
+            yield index, match.start(), "reste-de-collage.no-table", {"text": shown(match[0], 40)}
 
 
 def glued_calls(lines: Sequence[str]) -> Iterator[Mark]:
@@ -234,6 +261,6 @@ def numbered_headings(lines: Sequence[str]) -> Iterator[Mark]:
 
 
 LEFTOVER_RULES: tuple[PasteRule, ...] = (
-    notes, glued_calls, comment_marks, cut_words, drop_caps, page_numbers, pasted_words,
-    lone_captions, numbered_headings,
+    notes, google_comments, missing_tables, glued_calls, comment_marks, cut_words, drop_caps,
+    page_numbers, pasted_words, lone_captions, numbered_headings,
 )  # fmt: skip

@@ -22,6 +22,7 @@ from fiches.lint import (
     misread_marks,
     personal,
     repeated,
+    table_figures,
     typed_links,
     typed_lists,
     typed_tables,
@@ -42,18 +43,20 @@ LONGEST_ACRONYM_IN_HEADING = 6  # letters
 _BLOCK = re.compile(r"\s*(?:[-*+>#|]|\[\^|\d{1,9}[.)]\s|\{:)")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"]\s*$")
 _FOREIGN_SYNTAX = sought(
-    r"[~={^#$\\+¶↵⏎_]|\([xX ]?\)|[:;]-?[()DP]|<3|\[[@!\[TxX ]|%%|!!!|\*\[|::|:[a-z]|^\s*:",
+    r"[~={^#$\\+¶↵⏎_]|->|\([xX ]?\)|[:;]-?[()DP]|<3|\[[@!\[TxX ]|%%|!!!|\*\[|::|:[a-z]|^\s*:",
     r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|\[\[[^\[\]]{1,200}\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
     r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\[\]]{1,200}\]:|^\s*!!! \w+|^\s*:::"
-    r"|^\s*(?!#{3}[^\W\d_]|#(?:REF|VAL|DIV|NOM|NAME|NUL|N/A))#{1,6}[^\s#\u00a0\u202f\u200e\u200f]"
+    r"|^\s*(?!#{3}[^\W\d_]|#(?:REF|VAL|DIV|NOM|NAME|NUL|N/A))#{1,6}[^\s#\u00a0\u202f\u200e\u200f][\w-]*"
     r"|(?<![\w:/]):[a-z]+(?:_[a-z]+)*:(?!\w)"
     r"|^\s*: {1,3}\S.*|\$\$|\\(?:newpage|pagebreak|textbf|emph)\b|^\s*\+{3,}\s*$|\[@[\w-]+\]|%%"
     r"|(?<![\d$])\$[^$\s\d.,;:/)][^$]{0,80}\$(?!\d)|\+\+[^+\s][^+]{0,300}\+\+|\^\^[^^\s][^^]{0,300}\^\^|\[![A-Z]{3,20}\]"
     r"|^\s*\\#{1,6} .*|(?<![\]\w])\{[.#][\w-]{1,40}\}|^(?=[^_]*_[^_]*$).*?(?<![\w/])_[^\W_]\w*(?=\s)"
     r"|(?<![\w~])~[^~\s][^~]{0,300}(?<!\s)~(?![\w~])"
     r"|(?<=[\w .!?])[:;]-[()DP](?=\s|$)|(?<=[ .!?])[:;]\)(?=\s|$)|(?<= )<3(?=\s|$)"
-    r"|(?<!\S)\( ?[xX]? ?\)(?= ?[^\W\d_]{2})|[¶↵⏎]|\^\[(?=[^\W\d_])",
-    letters="~={^#$\\+¶↵⏎[%!:*_(;<",
+    r"|(?<!\S)\( ?[xX]? ?\)(?= ?[^\W\d_]{2})"
+    r"|(?:^\s*\\[-+*] )?\\\*\\\*[^\s\\].*|\\\([^()\\]{1,80}(?:\\[,%$][^()\\]{0,80}){0,9}\\\)"
+    r"|(?<![\w\\:/])[^\W\d_]{2,20}\\[^\W\d_]{2,20}(?![\w\\])|(?<=[\w)»])\s?(?:=>|->|<=>|<->)(?=\s?[\w(«])|[¶↵⏎]|\^\[(?=[^\W\d_])",
+    letters="~={^#$\\+¶↵⏎[%!:*_(;<>",
 )
 _FOREIGN_MARKUP = sought(
     r"[\[\\{<#](?=[/a-zA-Zà-ÿÀ-Ý@#>])|={2}|\.\. ",
@@ -65,14 +68,24 @@ _FOREIGN_MARKUP = sought(
     r"|(?<=\s)#[^\W\d_]\w{2,40}(?!\w)",
     letters="[\\{<#=:",
 )
+_TOLD_APART = (  # what has a remedy of its own
+    ("imprime-tel-quel.struck", re.compile("~~")),
+    ("imprime-tel-quel.checkbox", re.compile(r"\s*[-*+] \[")),
+    ("imprime-tel-quel.hashtag", re.compile(r"\s*#[^\W\d_]")),
+    ("imprime-tel-quel.escaped", re.compile(r"(?:\s*\\[-+*] )?\\\*")),
+    ("imprime-tel-quel.formula", re.compile(r"\\\(")),
+    ("imprime-tel-quel.backslash", re.compile(r"[^\W\d_]+\\")),
+    ("imprime-tel-quel.arrow", re.compile(r"\s?<?[=-]>")),
+)
 _BROKEN_COMMENT = sought(
     r"[<{/][!/*#]", r"<!(?!--)[ –—-]{0,5}(?=\w|$)|^\s*//\s|/\*[^*]{1,200}\*/|\{#[^#]{1,200}#\}", letters="<{/"
 )
 _PROSE_AS_CODE = re.compile(r" {0,3}(?:`{3,}|~{3,})\s?(?i:markdown|md|html|ya?ml)\s*")
+_ENTRY = re.compile(r" {0,3}###(?!#)[ \t]+(?P<title>\S.*?)[ #]*$")
 _STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}", letters="*")
 _TYPED_GUILLEMETS = re.compile(
     r",,(?=\w)[^<>\n]{1,300}?(?:''|”|“|\")|(?:^|(?<=[a-zà-ÿ]{2} )|(?<=\())'(?=[^\W\d])[^'’‘\n]{2,60}(?<=\w)'(?![\w'’])"
-    r"|<<(?! ?[A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>"
+    r"|(?:<‹|‹<)[^<>\n]{1,300}(?:>›|›>|>>)|<<(?![A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>"
 )  # other ones seem HTML
 _CRIED = re.compile(r"(?<![\w.-])[A-ZÀ-Ý]{2,30}(?: (?:[A-ZÀ-Ý]['’])?[A-ZÀ-Ý]{1,30}){3,40}(?![\w-])")
 _RULERS = (" ", "\t", "=", "—", "–")  # what begins a line of signs
@@ -143,6 +156,15 @@ def eaten_stars(lines: Sequence[str]) -> Iterator[Mark]:
     return _first_of_each(lines, _STARS_WITHIN, "ne-s-imprime-pas.stars")
 
 
+def empty_entries(lines: Sequence[str]) -> Iterator[Mark]:
+    """A heading that nothing stands under: an empty card is printed. Bad: ### Tifaout, then ### Iferda."""
+    below = ""
+    for index, line in reversed(list(enumerate(lines))):
+        if (found := _ENTRY.match(line)) and (not below or _ENTRY.match(below)):
+            yield index, 0, "rubrique-vide.entry", {"title": shown(found["title"], 40)}
+        below = line.strip() or below
+
+
 def typed_guillemets(lines: Sequence[str]) -> Iterator[Mark]:
     """Guillemets of a keyboard that has none. Bad: <<l'eau>>."""
     return _first_of_each(lines, _TYPED_GUILLEMETS, "imprime-tel-quel.guillemets")
@@ -158,7 +180,7 @@ def _first_of_each(lines: Sequence[str], pattern: Sought | re.Pattern[str], name
     for index, line in enumerate(lines):
         if match := pattern.search(line):
             before = len(match[0]) - len(match[0].lstrip())
-            told = "imprime-tel-quel.struck" if match[0].startswith("~~") else name
+            told = next((own for own, like in _TOLD_APART if like.match(match[0])), name)
             yield index, match.start() + before, told, {"text": shown(match[0], 30)}
 
 
@@ -193,7 +215,7 @@ def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
         line = _TYPED_GUILLEMETS.sub(blanked, typed)  # these are told as such
         found = ((one.search(line), name) for one, name in _MARKS_IN_TURN)
         match, name = next(((match, name) for match, name in found if match), (None, ""))
-        if match and not re.search(r"https?:|www\.|@|[(\[]at[)\]]|data:|&\w+;|\{\w+:", line):
+        if match and not re.search(r"https?:|www\.|@|\\\(|[(\[]at[)\]]|data:|&\w+;|\{\w+:", line):
             around = line[max(match.start() - 8, 0) : match.end() + 8].strip()
             yield index, match.start(), name, {"text": around}
 
@@ -202,7 +224,8 @@ PASTE_RULES: tuple[PasteRule, ...] = (
     lines_without_blank, typed_lists.word_lists, typed_lists.symbols, typed_lists.lost_items, typed_lists.other_marks,
     typed_lists.numbers_amiss, misread_marks.as_blocks,
     typed_tables.piped, typed_tables.pasted, *addressed.RULES, foreign_syntax, broken_comments, typed_links.broken,
-    eaten_stars, typed_guillemets, personal.personal_data, unfinished.left_to_do, unfinished.no_answers,
+    eaten_stars, typed_guillemets, empty_entries, table_figures.sums, table_figures.decimals,
+    personal.personal_data, unfinished.left_to_do, unfinished.no_answers,
     damaged.damaged_text, shouting, heading_ends, punctuation, calendar_dates.impossible_dates,
     machine_words.written_by_programs, machine_words.lone_numbers, *LEFTOVER_RULES,
 )  # fmt: skip

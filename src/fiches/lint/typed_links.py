@@ -46,6 +46,7 @@ def lost_references(lines: Sequence[str], links: LinkDefinitions) -> Iterator[tu
     for index, line in enumerate(lines):
         for match in _TYPED_REFERENCE.finditer(line):
             numbers = match["words"].isdigit() and match["label"].isdigit()  # of notes
+            numbers |= bool(re.fullmatch(r"\[[a-z]\]\[[a-z]\]", match[0]))  # of comments
             if not numbers and not is_known(match["label"] or match["words"], links):
                 yield index, match.start(), match[0]
         if DEFINITION.fullmatch(line):

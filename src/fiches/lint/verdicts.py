@@ -22,6 +22,7 @@ from fiches.lint import (
     imprint,
     length,
     measures,
+    other_languages,
     papers,
     pasted,
     pictures,
@@ -47,7 +48,11 @@ def of_text(parsed: Source, language: str) -> list[Problem]:
     """What is wrong with the text of a sheet in a language, whatever is asked of it there."""
     found = [*pasted.check(parsed), *front_matter.check(parsed, language)]
     meant = languages.of(language)
-    return [*(one for one in found if not _is_meant(one, meant)), *proofreading.check(parsed, language)]
+    return [
+        *(one for one in found if not _is_meant(one, meant)),
+        *proofreading.check(parsed, language),
+        *other_languages.check(parsed, language),
+    ]
 
 
 def _is_meant(problem: Problem, language: Language) -> bool:

@@ -1,0 +1,83 @@
+"""Text in another language than the one that its sheet says: by the small words that each language has for itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from fiches.config import languages
+from fiches.config.languages import Language
+from fiches.content.source import Source
+from fiches.core.problems import Fault, Problem, fault
+from fiches.core.text import blanked, shown
+from fiches.lint.language_words import spoken_at
+
+FEWEST_WORDS = 8  # of a paragraph that is judged
+FEWEST_SMALL = 4  # words of the other language that its own has not
+TIMES_OWN = 4  # as often as those that only its own has
+_WORD = re.compile(r"[^\W\d_]+")
+_PARAGRAPH = re.compile(r"^(?![ \t]*(?:\||$)).*(?:\n.*\S.*)*", re.MULTILINE)  # no table
+_TOLD = re.compile(r"\[[^\[\]]*\]\{lang=[^{}]*\}|`[^`]*`|https?://\S+")  # what says its language, or has none
+_BLOCK_TOLD = re.compile(r"\{:[^{}]*lang=")
+
+
+def check(source: Source, language: str) -> list[Problem]:
+    """One fault for a sheet of which most is in another language, otherwise one for each paragraph that is."""
+    own = languages.of(language)
+    if not own.small_words:
+        return []
+    judged = list(_judged(source, own))
+    other = [found for _, _, _, found in judged if found]
+    if 2 * len(other) > len(judged):
+        told = fault("autre-langue.sheet", *spoken_at(source), name=own.name, seems=other[0].name, code=other[0].code)
+        return [told.in_file(source.path)]
+    return [one.in_file(source.path, rubric) for rubric, one in _told(judged, own)]
+
+
+def _told(judged: list[tuple[str, int, str, Language | None]], own: Language) -> Iterator[tuple[str, Fault]]:
+    """Each paragraph in another language of the same letters: other letters say for themselves what they are."""
+    for rubric, line, text, found in judged:
+        if found and found.rtl == own.rtl:
+            yield rubric, fault("autre-langue", line, text=shown(text, 40), seems=found.name, code=found.code)
+
+
+def _judged(source: Source, own: Language) -> Iterator[tuple[str, int, str, Language | None]]:
+    """(title of its rubric, line, text, the other language) of each paragraph that is long enough."""
+    for section in source.sections:
+        for match in _PARAGRAPH.finditer(section.text):
+            words = _WORD.findall(_TOLD.sub(blanked, match[0]).casefold())
+            if len(words) >= FEWEST_WORDS and not _BLOCK_TOLD.search(match[0]):
+                line = section.line + 1 + section.text.count("\n", 0, match.start())
+                yield section.title, line, match[0], _other(words, own)
+
+
+def _other(words: list[str], own: Language) -> Language | None:
+    """The language that words seem to be in, where it is not their own."""
+    return max(
+        (one for one in _every() if one.code != own.code and _is_in(words, one, own)),
+        key=lambda one: sum(word in one.small_words for word in words),
+        default=None,
+    )
+
+
+def _is_in(words: list[str], other: Language, own: Language) -> bool:
+    theirs, ours = _apart(other.code, own.code)
+    found = sum(word in theirs for word in words)
+    return found >= FEWEST_SMALL and found >= TIMES_OWN * sum(word in ours for word in words)
+
+
+def _every() -> tuple[Language, ...]:
+    return tuple(one for one in languages.every() if one.small_words)
+
+
+@lru_cache(maxsize=64)
+def _apart(one: str, other: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The small words of two languages that the other has not."""
+    first, second = _small(one), _small(other)
+    return first - second, second - first
+
+
+@cache
+def _small(code: str) -> frozenset[str]:
+    return frozenset(map(str.casefold, languages.of(code).small_words))

@@ -1,0 +1,85 @@
+"""What the figures of a table say against each other: a total that is no sum, two decimal signs in one column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from fiches.content.tables import extents
+from fiches.core.text import NO_BREAK
+from fiches.lint import habits
+from fiches.lint.leftovers import Mark
+
+FEWEST_SUMMED = 2  # figures above a total
+_BAR = re.compile(r"(?<!\\)\|")
+_FIGURE = re.compile(rf"[*_]*(?P<figure>[+−-]?\d[\d{NO_BREAK} .,'’]*?)\s?(?P<unit>[^\d\s.,*]{{0,8}})[*_]*")
+_DECIMALS = re.compile(r"[.,](?P<decimals>\d{1,2}|\d{4,9})$")
+_PARTED = re.compile(rf"[{NO_BREAK} '’]|[.,](?=\d{{3}}(?:\D|$))")
+_DECIMAL = re.compile(r"\d+(?P<sign>[.,])(?:\d{1,2}|\d{4,9})")
+_SHARE = "%"  # what it counts may be an average below
+
+
+def sums(lines: Sequence[str]) -> Iterator[Mark]:
+    """The last row says that it is a total, and a column above has another. Bad: 320, 25, Total 355."""
+    for table in extents(lines):
+        head, _, *rows = (_cells(lines[index]) for index in table)
+        if len(rows) > FEWEST_SUMMED and habits.found("total", rows[-1][0]) and not _has_parts(rows[:-1]):
+            for column in range(1, len(head)):
+                typed = [row[column] if column < len(row) else "" for row in rows]
+                if summed := _wrong_sum(typed):
+                    told = {"typed": typed[-1].strip("*_ "), "sum": summed, "column": head[column].strip("*_ ")}
+                    yield table[-1], max(lines[table[-1]].find(typed[-1]), 0), "tableau-douteux", told
+
+
+def decimals(lines: Sequence[str]) -> Iterator[Mark]:
+    """A column where some decimals follow a comma and some a full stop. Bad: 12.5, 31,25."""
+    for table in extents(lines):
+        rows = [(index, _cells(lines[index])) for index in table[2:]]
+        for column in range(max((len(cells) for _, cells in rows), default=0)):
+            by_sign: dict[str, tuple[int, str]] = {}
+            for index, cells in rows:
+                typed = cells[column] if column < len(cells) else ""
+                if match := _DECIMAL.fullmatch(typed):
+                    by_sign.setdefault(match["sign"], (index, typed))
+            if len(by_sign) > 1:
+                (_, one), (index, other) = sorted(by_sign.values())
+                yield index, lines[index].find(other), "tableau-douteux.decimals", {"one": one, "other": other}
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in _BAR.split(line.strip().removeprefix("|").removesuffix("|"))]
+
+
+def _has_parts(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows are counted in others: subtotals, « dont … »."""
+    return any(habits.found("total", row[0]) or habits.found("part_de_total", row[0]) for row in rows)
+
+
+def _wrong_sum(typed: Sequence[str]) -> str:
+    """What the figures above the last one come to, as plain digits, where that is another; else nothing."""
+    *above, last = (_value(cell) for cell in typed)
+    known = [one for one in above if one is not None]
+    if last is None or len(known) != len(above) or len(known) < FEWEST_SUMMED:
+        return ""
+    summed = sum(known, Decimal())
+    places = [_places(one) for one in (*known, last)]
+    rounded = sum((Decimal("0.5").scaleb(-one) for one in places), Decimal()) if any(places) else Decimal()
+    return "" if abs(summed - last) <= rounded else f"{summed:,}".replace(",", " ").replace(".", ",")
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def _value(cell: str) -> Decimal | None:
+    """The number that a cell is; none where it is a share, or words, or could be read in two ways."""
+    match = _FIGURE.fullmatch(cell)
+    if not match or match["unit"] == _SHARE:
+        return None
+    typed = match["figure"].strip().replace("−", "-")
+    fraction = _DECIMALS.search(typed)
+    whole = _PARTED.sub("", typed[: fraction.start()] if fraction else typed)
+    plain = f"{whole}.{fraction['decimals']}" if fraction else whole
+    return Decimal(plain) if re.fullmatch(r"[+-]?\d+(?:\.\d+)?", plain) else None
