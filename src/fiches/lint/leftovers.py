@@ -105,10 +105,7 @@ def notes(lines: Sequence[str]) -> Iterator[Mark]:
     """Calls of notes, and what they call further down."""
     below = {match["within"] or match["bare"]: match for match in map(_NOTE_BELOW.match, lines) if match}
     called = set[str]()
-    commented = _google_letters(lines)
-    for index, line in enumerate(lines):
-        if _GOOGLE_COMMENT.match(line) or any(f"[{letter}]" in line for letter in commented):
-            continue  # told as such
+    for index, line in enumerate(_without_google(lines)):
         if match := _NOTE.search(ADDRESS.sub(blanked, line)) or _called(line, below):
             called.add(match[0].strip("()[]^ "))
             yield index, match.start(), "note-de-bas-de-page", {"mark": match[0].strip()}
@@ -137,6 +134,14 @@ def google_comments(lines: Sequence[str]) -> Iterator[Mark]:
 
 def _google_letters(lines: Sequence[str]) -> set[str]:
     return {match["letter"] for match in map(_GOOGLE_COMMENT.match, lines) if match}
+
+
+def _without_google(lines: Sequence[str]) -> list[str]:
+    """The lines with their comments of Google Docs blank: they are told as such."""
+    letters = _google_letters(lines)
+    return [
+        _GOOGLE_CALL.sub(lambda call: blanked(call) if call["letter"] in letters else call[0], one) for one in lines
+    ]
 
 
 def missing_tables(lines: Sequence[str]) -> Iterator[Mark]:

@@ -12,14 +12,14 @@ from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked, shown
 from fiches.lint.language_words import spoken_at
+from fiches.lint.repeated import TYPED_PARAGRAPH
 
-FEWEST_WORDS = 8  # of a paragraph that is judged
+FEWEST_JUDGED = 8  # of a paragraph that is judged
 FEWEST_SMALL = 4  # words of the other language that its own has not
 TIMES_OWN = 4  # as often as those that only its own has
-_WORD = re.compile(r"[^\W\d_]+")
-_PARAGRAPH = re.compile(r"^(?![ \t]*(?:\||$)).*(?:\n.*\S.*)*", re.MULTILINE)  # no table
-_TOLD = re.compile(r"\[[^\[\]]*\]\{lang=[^{}]*\}|`[^`]*`|https?://\S+")  # what says its language, or has none
-_BLOCK_TOLD = re.compile(r"\{:[^{}]*lang=")
+_ANY_WORD = re.compile(r"[^\W\d_]+")
+_SPOKEN_WITHIN = re.compile(r"\[[^\[\]]*\]\{lang=[^{}]*\}|`[^`]*`|https?://\S+")  # what says its language, or has none
+_SPOKEN_BLOCK = re.compile(r"\{:[^{}]*lang=")
 
 
 def check(source: Source, language: str) -> list[Problem]:
@@ -45,9 +45,9 @@ def _told(judged: list[tuple[str, int, str, Language | None]], own: Language) ->
 def _judged(source: Source, own: Language) -> Iterator[tuple[str, int, str, Language | None]]:
     """(title of its rubric, line, text, the other language) of each paragraph that is long enough."""
     for section in source.sections:
-        for match in _PARAGRAPH.finditer(section.text):
-            words = _WORD.findall(_TOLD.sub(blanked, match[0]).casefold())
-            if len(words) >= FEWEST_WORDS and not _BLOCK_TOLD.search(match[0]):
+        for match in TYPED_PARAGRAPH.finditer(section.text):
+            words = _ANY_WORD.findall(_SPOKEN_WITHIN.sub(blanked, match[0]).casefold())
+            if len(words) >= FEWEST_JUDGED and not _SPOKEN_BLOCK.search(match[0]):
                 line = section.line + 1 + section.text.count("\n", 0, match.start())
                 yield section.title, line, match[0], _other(words, own)
 

@@ -81,7 +81,7 @@ _BROKEN_COMMENT = sought(
     r"[<{/][!/*#]", r"<!(?!--)[ –—-]{0,5}(?=\w|$)|^\s*//\s|/\*[^*]{1,200}\*/|\{#[^#]{1,200}#\}", letters="<{/"
 )
 _PROSE_AS_CODE = re.compile(r" {0,3}(?:`{3,}|~{3,})\s?(?i:markdown|md|html|ya?ml)\s*")
-_ENTRY = re.compile(r" {0,3}###(?!#)[ \t]+(?P<title>\S.*?)[ #]*$")
+_UNDER_HEADING = re.compile(r" {0,3}###(?!#)[ \t]+(?P<title>\S.*?)[ #]*$")
 _STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}", letters="*")
 _TYPED_GUILLEMETS = re.compile(
     r",,(?=\w)[^<>\n]{1,300}?(?:''|”|“|\")|(?:^|(?<=[a-zà-ÿ]{2} )|(?<=\())'(?=[^\W\d])[^'’‘\n]{2,60}(?<=\w)'(?![\w'’])"
@@ -160,7 +160,7 @@ def empty_entries(lines: Sequence[str]) -> Iterator[Mark]:
     """A heading that nothing stands under: an empty card is printed. Bad: ### Tifaout, then ### Iferda."""
     below = ""
     for index, line in reversed(list(enumerate(lines))):
-        if (found := _ENTRY.match(line)) and (not below or _ENTRY.match(below)):
+        if (found := _UNDER_HEADING.match(line)) and (not below or _UNDER_HEADING.match(below)):
             yield index, 0, "rubrique-vide.entry", {"title": shown(found["title"], 40)}
         below = line.strip() or below
 

@@ -13,7 +13,7 @@ from fiches.core.text import fold, shown
 FEWEST_REPEATED = 12  # words of a paragraph that nobody writes twice
 MOST_IN_HEAD = 8  # words of a line that may be a running head
 FEWEST_HEADS = 3  # lines that are the same, from which they seem to be running heads
-_PARAGRAPH = re.compile(r"^(?![ \t]*(?:\||$)).*(?:\n.*\S.*)*", re.MULTILINE)  # no table: heads of tables are alike
+TYPED_PARAGRAPH = re.compile(r"^(?![ \t]*(?:\||$)).*(?:\n.*\S.*)*", re.MULTILINE)  # no table: heads of tables are alike
 _LIKE_A_TITLE = re.compile(r"\s*#{0,6} ?[*_]{0,3}(?P<words>[^:*_]{3,80}?)[*_]{0,3}\s?(?::.*|$)")
 _BLOCK_BEGINS = re.compile(r"[-*+>#|`{<\[(]|\d{1,3}[.)]\s")
 
@@ -52,6 +52,6 @@ def _told(same: list[tuple[int, str, str]]) -> Iterator[tuple[str, Fault]]:
 def _paragraphs(source: Source) -> Iterator[tuple[int, str, str]]:
     """(line, words, title of the rubric) of each stretch between blank lines."""
     for section in source.sections:
-        for match in _PARAGRAPH.finditer(section.text):
+        for match in TYPED_PARAGRAPH.finditer(section.text):
             line = section.line + 1 + section.text.count("\n", 0, match.start())
             yield line, match[0].strip(), section.title

@@ -12,12 +12,12 @@ from fiches.lint import habits
 from fiches.lint.leftovers import Mark
 
 FEWEST_SUMMED = 2  # figures above a total
-_BAR = re.compile(r"(?<!\\)\|")
-_FIGURE = re.compile(rf"[*_]*(?P<figure>[+−-]?\d[\d{NO_BREAK} .,'’]*?)\s?(?P<unit>[^\d\s.,*]{{0,8}})[*_]*")
-_DECIMALS = re.compile(r"[.,](?P<decimals>\d{1,2}|\d{4,9})$")
-_PARTED = re.compile(rf"[{NO_BREAK} '’]|[.,](?=\d{{3}}(?:\D|$))")
-_DECIMAL = re.compile(r"\d+(?P<sign>[.,])(?:\d{1,2}|\d{4,9})")
-_SHARE = "%"  # what it counts may be an average below
+_CELL_BAR = re.compile(r"(?<!\\)\|")
+_SUMMED_FIGURE = re.compile(rf"[*_]*(?P<figure>[+−-]?\d[\d{NO_BREAK} .,'’]*?)\s?(?P<unit>[^\d\s.,*]{{0,8}})[*_]*")
+_FRACTION = re.compile(r"[.,](?P<decimals>\d{1,2}|\d{4,9})$")
+_THOUSANDS_SIGN = re.compile(rf"[{NO_BREAK} '’]|[.,](?=\d{{3}}(?:\D|$))")
+_WITH_FRACTION = re.compile(r"\d+(?P<sign>[.,])(?:\d{1,2}|\d{4,9})")
+_OF_HUNDRED = "%"  # what it counts may be an average below
 
 
 def sums(lines: Sequence[str]) -> Iterator[Mark]:
@@ -40,7 +40,7 @@ def decimals(lines: Sequence[str]) -> Iterator[Mark]:
             by_sign: dict[str, tuple[int, str]] = {}
             for index, cells in rows:
                 typed = cells[column] if column < len(cells) else ""
-                if match := _DECIMAL.fullmatch(typed):
+                if match := _WITH_FRACTION.fullmatch(typed):
                     by_sign.setdefault(match["sign"], (index, typed))
             if len(by_sign) > 1:
                 (_, one), (index, other) = sorted(by_sign.values())
@@ -48,7 +48,7 @@ def decimals(lines: Sequence[str]) -> Iterator[Mark]:
 
 
 def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in _BAR.split(line.strip().removeprefix("|").removesuffix("|"))]
+    return [cell.strip() for cell in _CELL_BAR.split(line.strip().removeprefix("|").removesuffix("|"))]
 
 
 def _has_parts(rows: Sequence[Sequence[str]]) -> bool:
@@ -58,14 +58,18 @@ def _has_parts(rows: Sequence[Sequence[str]]) -> bool:
 
 def _wrong_sum(typed: Sequence[str]) -> str:
     """What the figures above the last one come to, as plain digits, where that is another; else nothing."""
-    *above, last = (_value(cell) for cell in typed)
-    known = [one for one in above if one is not None]
-    if last is None or len(known) != len(above) or len(known) < FEWEST_SUMMED:
+    known = [one for one in map(_value, typed) if one is not None]
+    if len(known) != len(typed):
         return ""
-    summed = sum(known, Decimal())
-    places = [_places(one) for one in (*known, last)]
-    rounded = sum((Decimal("0.5").scaleb(-one) for one in places), Decimal()) if any(places) else Decimal()
-    return "" if abs(summed - last) <= rounded else f"{summed:,}".replace(",", " ").replace(".", ",")
+    summed = sum(known[:-1], Decimal())
+    wrong = abs(summed - known[-1]) > _rounding(known)
+    return f"{summed:,}".replace(",", " ").replace(".", ",") if wrong else ""
+
+
+def _rounding(numbers: Sequence[Decimal]) -> Decimal:
+    """What a sum may differ by where its numbers are rounded: those without decimals, all of them, are not."""
+    places = [_places(one) for one in numbers]
+    return sum((Decimal("0.5").scaleb(-one) for one in places), Decimal()) if any(places) else Decimal()
 
 
 def _places(number: Decimal) -> int:
@@ -75,11 +79,11 @@ def _places(number: Decimal) -> int:
 
 def _value(cell: str) -> Decimal | None:
     """The number that a cell is; none where it is a share, or words, or could be read in two ways."""
-    match = _FIGURE.fullmatch(cell)
-    if not match or match["unit"] == _SHARE:
+    match = _SUMMED_FIGURE.fullmatch(cell)
+    if not match or match["unit"] == _OF_HUNDRED:
         return None
     typed = match["figure"].strip().replace("−", "-")
-    fraction = _DECIMALS.search(typed)
-    whole = _PARTED.sub("", typed[: fraction.start()] if fraction else typed)
+    fraction = _FRACTION.search(typed)
+    whole = _THOUSANDS_SIGN.sub("", typed[: fraction.start()] if fraction else typed)
     plain = f"{whole}.{fraction['decimals']}" if fraction else whole
     return Decimal(plain) if re.fullmatch(r"[+-]?\d+(?:\.\d+)?", plain) else None
