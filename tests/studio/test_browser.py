@@ -134,6 +134,7 @@ def test_two_people_see_each_other_and_lose_no_word(running, root, window):
     type_in(ali, "Contexte", " D'Ali.")
     rubric(zahra, "Contexte").locator("text=Ali écrit ici").wait_for()
     type_in(zahra, "Contexte", " Perdu.")
+    assert not zahra.locator(".cm-content:focus").count()  # nobody types in what another writes
     type_in(zahra, "La parole au territoire", " De Zahra.")
     saved(root, "D'Ali.")
     saved(root, "De Zahra.")
@@ -216,9 +217,12 @@ def test_what_was_typed_while_the_studio_was_away_is_saved_when_it_is_back(runni
     assert b"Sans courant" in before or "Sans courant" in page.evaluate("JSON.stringify(localStorage)")
     again = Running(root, running.port)
     try:
-        page.goto(again.first)
-        page.wait_for_selector(".fiches li")
-        page.goto(f"{again.address}#fiche/four")
+        page.locator(".perdu:has-text('adresse nouvelle')").wait_for()
+        page.click("#onglet-history")
+        page.locator("dialog h2:has-text('adresse nouvelle')").wait_for()
+        page.click("dialog button")
+        page.context.new_page().goto(again.first)
+        page.locator(".perdu").wait_for(state="detached")
         saved(root, "Sans courant.")
     finally:
         again.stop()

@@ -167,7 +167,11 @@ def test_a_sheet_is_tried_without_being_written_then_saved_and_come_back_to(brow
 def test_two_people_lose_no_word(browser, root):
     base = browser.get("/api/fiches/four").told["base"]
     assert browser.post("/api/fiches/four/ecrire", {"part": "contexte", "window": "1", "who": "Ali"}).told == {}
-    assert browser.post("/api/fiches/four/ecrire", {"part": "contexte", "window": "2"}).told == {"taken": "Ali"}
+    assert browser.post("/api/fiches/four/ecrire", {"part": "contexte", "window": "2"}).told == {
+        "taken": {"window": "1", "name": "Ali"}
+    }
+    writers = browser.get("/api/fiches/four").told["writers"]
+    assert writers == {"contexte": {"window": "1", "name": "Ali"}}  # and no window is shut out by its own name
     typed = {"base": base, "bodies": {"contexte": "À l'autre."}, "window": "2"}
     assert browser.post("/api/fiches/four", typed).status == 423
     assert browser.post("/api/fiches/four", {**typed, "bodies": {"contexte": "À Ali."}, "window": "1"}).status == 200

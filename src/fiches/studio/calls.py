@@ -50,7 +50,7 @@ def _write(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -
         place.presence.leave(writer.window)
         return {}
     other = place.presence.take(path["slug"], str(body["part"]), writer)
-    return {"taken": other.name} if other else {}
+    return {"taken": asdict(other)} if other else {}
 
 
 def _mend(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -105,7 +105,7 @@ class Workplace:
             "parts": edits.shown(text, project.format, language),
             "values": sheet_text.values(text),
             "fields": forms.asked(project.format.fields, project, self.words),
-            "writers": {part: one.name for part, one in self.presence.held(slug)},
+            "writers": {part: asdict(one) for part, one in self.presence.held(slug)},
         }  # fmt: skip
 
     def tried(self, slug: str, base: str, typed: Edits) -> Shown:

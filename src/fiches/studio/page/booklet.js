@@ -69,6 +69,11 @@ export async function booklet(slug, back) {
     try { text.hold((await post(`${path}/ecrire`, { part: text.active })).taken); } catch { /* told by the banner */ }
   }
 
+  // who went without a word is forgotten in a while
+  async function askWriters() {
+    try { text.writers((await get(path)).writers); } catch { /* told by the banner */ }
+  }
+
   // the order of the sheets
   const list = el("ol", { className: "ordre" }), others = el("ul", { className: "ordre" }), left = el("h2", {}, say("not-in-booklet"));
   const reorder = async (next, moved) => said(async () => {
@@ -121,7 +126,7 @@ export async function booklet(slug, back) {
       order = [...(await get(path)).sheets];
       drawOrder();
     }
-    if (event.kind === "writers") text.writers((await get(path)).writers);
+    if (event.kind === "writers") await askWriters();
   });
   const tabs = tabbed(title, { order: el("div", {}, list, left, others), facts: form.form, texts: heads, history: saves.element, made: made.element }, (name) => { if (name === "history") said(saves.draw); });
   return {
@@ -138,7 +143,7 @@ export async function booklet(slug, back) {
       tabs.open(told.values ? "order" : "facts");
       write.begin();
       look();
-      beat = setInterval(() => { if (text.isWriting) hold(); }, HEARTBEAT);
+      beat = setInterval(() => { if (text.isWriting) hold(); else if (text.isLocked) askWriters(); }, HEARTBEAT);
     },
     async leave() {
       asked += 1;

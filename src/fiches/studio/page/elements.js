@@ -45,12 +45,16 @@ export function button(name, call, { words: own, icon: drawn, alone, ...more } =
   return el("button", { type: "button", on: { click: call }, ...(alone ? { "aria-label": text, title: text } : {}), ...more }, drawn ? icon(drawn) : null, alone ? null : text);
 }
 
-// A question that stops everything else: resolves to the value of the button that was pressed, or null.
+// A question that stops everything else: resolves to the value of the button that was pressed, or null. A value that is
+// read from what was filled in waits until nothing that is required is missing.
 export function ask(title, content, choices) {
   return new Promise((resolve) => {
     const dialog = el("dialog", { "aria-labelledby": "question" }), before = document.activeElement;
     const done = (value) => { dialog.close(); dialog.remove(); before?.focus?.(); resolve(value); };
-    const buttons = choices.map(([name, value, className]) => button(name, () => done(typeof value === "function" ? value() : value), { className }));
+    const buttons = choices.map(([name, value, className]) => button(name, () => {
+      if (typeof value !== "function") done(value);
+      else if ([...dialog.querySelectorAll("input")].every((one) => one.reportValidity())) done(value());
+    }, { className }));
     dialog.append(el("h2", { id: "question" }, title), ...content.filter(Boolean), el("p", { className: "choix" }, buttons));
     dialog.addEventListener("cancel", (event) => { event.preventDefault(); done(null); });
     dialog.addEventListener("keydown", (event) => {

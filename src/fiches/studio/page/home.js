@@ -114,7 +114,7 @@ async function begin() {
 }
 
 async function fromWord() {
-  const input = el("input", { id: "document", type: "file", accept: BROUGHT });
+  const input = el("input", { id: "document", type: "file", accept: BROUGHT, required: true });
   await bring(await ask(say("import-word"), [el("label", { htmlFor: "document" }, say("file")), el("p", { className: "aide" }, say("import-help")), input], [["create", () => input.files[0], "fort"], ["cancel", null]]));
 }
 

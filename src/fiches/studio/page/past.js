@@ -1,5 +1,5 @@
 // Every save of a sheet: who, when, what changed since, and the way back.
-import { button, during, el, hour, said, say } from "./elements.js";
+import { ask, button, during, el, hour, moment, said, say } from "./elements.js";
 import { get, post } from "./exchange.js";
 
 const SHOWN = 160, AROUND = 70; // signs of what has not changed
@@ -9,12 +9,12 @@ export function past(path, write) {
   const element = el("div", {}), beside = el("div", { className: "journal", hidden: true, tabIndex: 0, role: "region", "aria-label": say("changes") });
   async function draw() {
     const found = await get(`${path}/historique`);
-    const choose = (name, isNow) => el("p", {}, button("changes", () => said(() => compare(name))), " ", isNow ? el("span", { className: "doux" }, say("present")) : button("restore", () => said(() => back(name))));
-    const each = (one, isNow) => el("details", {}, el("summary", {}, say("saves", { count: one.saves.length })), el("ul", {}, one.saves.map((save, place) => el("li", {}, hour(save.when), choose(save.name, isNow && !place)))));
+    const choose = (name, when, isNow) => el("p", {}, button("changes", () => said(() => compare(name))), " ", isNow ? el("span", { className: "doux" }, say("present")) : button("restore", () => said(() => back(name, when))));
+    const each = (one, isNow) => el("details", {}, el("summary", {}, say("saves", { count: one.saves.length })), el("ul", {}, one.saves.map((save, place) => el("li", {}, hour(save.when), choose(save.name, save.when, isNow && !place)))));
     element.replaceChildren(el("p", { className: "doux" }, say("history-help")), found.length ? el("ul", { className: "problemes" }, found.map((one, place) => el("li", { className: "note" },
       el("p", {}, el("strong", {}, [...(one.front ? [say("facts")] : []), ...one.parts].join(", ") || say("first-save"))),
       el("p", { className: "doux" }, `${one.who || say("somebody")} · ${during(one.since, one.when)}`),
-      choose(one.name, !place), one.saves.length > 1 ? each(one, !place) : null))) : el("p", { className: "doux" }, say("history-empty")), beside);
+      choose(one.name, one.when, !place), one.saves.length > 1 ? each(one, !place) : null))) : el("p", { className: "doux" }, say("history-empty")), beside);
     beside.hidden = true;
   }
   async function compare(name) {
@@ -23,7 +23,8 @@ export function past(path, write) {
     beside.replaceChildren(...(changes.some((each) => each.kind !== "same") ? changes.map((each) => (each.kind === "same" ? shorter(each.text) : el(each.kind === "new" ? "ins" : "del", {}, each.text))) : [say("same-as-now")]));
     beside.focus();
   }
-  async function back(name) {
+  async function back(name, when) {
+    if (!await ask(say("restore"), [el("p", {}, say("restore-help", { when: moment(when) }))], [["restore", true, "fort"], ["cancel", null]])) return;
     await write.save();
     await post(`${path}/revenir`, { save: name });
     await write.readAgain();

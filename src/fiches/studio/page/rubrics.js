@@ -1,6 +1,6 @@
 // The panes of a sheet's text: one a rubric, with its question, its words and the room that its pages still have.
 import { button, el, said, say } from "./elements.js";
-import { post } from "./exchange.js";
+import { post, WINDOW } from "./exchange.js";
 import { editor } from "./editor.js";
 import { problemsBeside } from "./problems.js";
 
@@ -30,7 +30,12 @@ export function rubrics(path, told, write, { onFocus, onCaret, onJoin, onMend })
       text: write.bodies[part.name] ?? part.body, label: part.question ? `${title} : ${part.question}` : title, hint: part.question,
       direction: told.direction, language: told.language, kind: "markdown", nonce,
       onChange(text) { write.body(part.name, text); rooms.clear(); seek(); },
-      onFocus() { active = part.name; onFocus(active); seek(); },
+      onFocus() {
+        if (!pane.busy.hidden) { turnAway(pane); return; }
+        active = part.name;
+        onFocus(active);
+        seek();
+      },
       onCaret() { onCaret(part.name); },
     });
     panes.set(part.name, pane);
@@ -103,6 +108,7 @@ export function rubrics(path, told, write, { onFocus, onCaret, onJoin, onMend })
   return {
     element, add, seek,
     get active() { return active; },
+    get isLocked() { return [...panes.values()].some((pane) => !pane.busy.hidden); },
     get isWriting() { return Boolean(panes.get(active)?.editor.hasFocus); },
     has: (name) => panes.has(name),
     show(name, line = 1, pattern = null) {
@@ -168,10 +174,18 @@ function asked(part) {
   return JSON.stringify([part.title, part.choices]);
 }
 
-function lock(pane, other) {
+// Whoever writes in it, if it is another window than this.
+function lock(pane, writer) {
+  const other = writer && writer.window !== WINDOW ? writer.name || say("somebody") : "";
   pane.editor.lock(Boolean(other));
   pane.busy.hidden = !other;
+  if (other && pane.editor.hasFocus) turnAway(pane);
   const said = other ? say("written-by", { name: other }) : "";
   if (pane.busy.textContent !== said) pane.busy.textContent = said;
   pane.box.classList.toggle("pris", Boolean(other));
+}
+
+// Nobody types in what another writes: else a lock that lifts meanwhile would let the end of a sentence in.
+function turnAway(pane) {
+  requestAnimationFrame(() => pane.box.querySelector(":focus")?.blur());
 }

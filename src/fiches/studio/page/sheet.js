@@ -94,6 +94,11 @@ export async function sheet(slug, back) {
     try { text.hold((await post(`fiches/${slug}/ecrire`, { part: text.active })).taken); } catch { /* told by the banner */ }
   }
 
+  // who went without a word is forgotten in a while
+  async function askWriters() {
+    try { text.writers((await get(`fiches/${slug}`)).writers); } catch { /* told by the banner */ }
+  }
+
   // The PDF of what was just typed, in a window that the next one takes again.
   function showPdf() {
     const shown = window.open("", `pdf-${slug}`);
@@ -115,7 +120,7 @@ export async function sheet(slug, back) {
     if (event.slug !== slug || event.window === WINDOW) return;
     if (event.kind === "saved") await write.readAgain();
     if (event.kind === "reviewed" && tabs.isOpen("review")) await review.draw();
-    if (event.kind === "writers") text.writers((await get(`fiches/${slug}`)).writers);
+    if (event.kind === "writers") await askWriters();
   });
   const facing = button("facing", () => facing.setAttribute("aria-pressed", String(pages.facing())), { "aria-pressed": "false", icon: "facing" });
   return {
@@ -131,7 +136,7 @@ export async function sheet(slug, back) {
       text.writers(told.writers);
       open(told.values ? "text" : "facts");
       write.begin();
-      beat = setInterval(() => { if (text.isWriting) hold(); }, HEARTBEAT);
+      beat = setInterval(() => { if (text.isWriting) hold(); else if (text.isLocked) askWriters(); }, HEARTBEAT);
     },
     async leave() {
       clearInterval(beat);

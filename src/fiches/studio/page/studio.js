@@ -46,14 +46,14 @@ async function route() {
   }
 }
 
-let lost = null;
+const lost = el("p", { className: "perdu", role: "alert" });
 connect(
-  () => {
-    if (lost) return;
-    lost = el("p", { className: "perdu", role: "alert" }, say("offline"));
-    head.after(lost);
+  (isStranger) => {
+    const why = say(isStranger ? "came-back" : "offline");
+    if (!lost.isConnected) head.after(lost);
+    if (lost.textContent !== why) lost.textContent = why;
   },
-  () => { lost?.remove(); lost = null; },
+  () => { lost.remove(); lost.textContent = ""; },
 );
 listen((told) => {
   if (told.kind === "work" && told.step !== "line") announce(say(told.step === "begun" ? "running" : told.step));

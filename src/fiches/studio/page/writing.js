@@ -1,7 +1,7 @@
 // What was typed and is not saved yet: tried at once, saved in a moment, kept in this browser while the studio is away.
 import { announce, ask, el, say } from "./elements.js";
 import { drafts } from "./drafts.js";
-import { get, post, Refused } from "./exchange.js";
+import { get, post, Refused, STRANGER } from "./exchange.js";
 
 const TRY = 120, SAVE = 700, AT_LATEST = 1500, AGAIN = 2000; // ms
 
@@ -83,6 +83,7 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
       onState("unsaved");
       return;
     }
+    if (error.status === STRANGER) { onState("unsaved"); return; } // told by the banner
     if (error.status !== 409) { announce(error.message); onState("unsaved"); return; }
     const mine = [];
     for (const clash of error.told.clashes ?? []) {
