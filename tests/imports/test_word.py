@@ -198,6 +198,29 @@ def test_what_is_written_below_a_picture_is_its_caption(caption):
     assert rubric(sheet, "Contexte") == "Mots.\n\nSuite."
 
 
+@pytest.mark.parametrize("title", ["Contexte", "D'où l'on est parti"])  # before the first rubric too
+@pytest.mark.parametrize(
+    "made_by", ["© Awa Lankoandé", "(c) Awa Lankoandé", "– Crédit : Awa Lankoandé", "(© Awa Lankoandé)"]
+)
+def test_who_made_a_picture_is_said_by_its_caption_and_is_no_other_picture(title, made_by):
+    body = (
+        h("Un four"),
+        p("Mots."),
+        h(title),
+        p(picture("four")),
+        p(f"Photo : le four de Yirini, mars 2023 {made_by}"),
+    )
+    sheet = imported(*body, h("Résultats"), p("Suite."), parts={"media/four.png": PNG})
+    only = "  - fichier: images/un-four-1.png\n    legende: le four de Yirini, mars 2023\n    credit: Awa Lankoandé\n"
+    assert f"photos:\n{only}" in sheet.text and sheet.text.count("fichier:") == 1
+
+
+def test_what_only_says_the_sort_of_a_document_is_told():
+    sheet = imported(p("FICHE PROJET"), h("Un four"), h("Contexte"), p("Mots."))
+    assert "FICHE PROJET" not in sheet.text
+    assert any("FICHE PROJET" in str(one.said) for one in sheet.lines)
+
+
 @pytest.mark.parametrize(
     ("run", "more", "sort"),
     [

@@ -127,6 +127,7 @@ def _counted(document: WrittenDocument, made: CutDocument, written: Sequence[str
 
 def _stood_for(made: CutDocument) -> Iterator[str]:
     """What the sheet says in its own words: titles, labels, facts, the questions of the format."""
+    yield from (one.text for one in paragraphs([placed.block for placed in made.kickers]))
     yield from (*made.dropped, *made.facts.labels, *made.facts.typed.values())
     for section in made.sections:
         yield from (section.match.typed, *section.joined)

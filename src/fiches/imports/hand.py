@@ -11,10 +11,16 @@ from fiches.imports import markup
 from fiches.imports.written import TextRun, WrittenParagraph, WrittenPicture
 
 _FIGURE_LABEL = re.compile(r"^(?:figure|fig\.|photo|image|illustration|picture)\s*\d*\s*[:.–—-]\s*", re.IGNORECASE)
+_CREDIT = re.compile(r"[\s,;.(–—-]*(?:©|\(c\)|\bcr[ée]dits?(?: photo)?\s*:)\s*(?=\S)", re.IGNORECASE)  # before a name
 IMAGES = "images"  # the folder of pictures, beside the sheets
 LONGEST_PICTURE_NAME = 40  # characters, before its number
 LARGEST_LOGO = 60.0  # mm: wider is a photo
 Notes = Mapping[str, tuple[WrittenParagraph, ...]]
+
+
+def is_captioned(text: str) -> bool:
+    """Whether a line says that it stands below a picture: « Photo 2 : … »."""
+    return bool(_FIGURE_LABEL.match(text))
 
 
 class Hand:
@@ -61,11 +67,13 @@ class Hand:
             self.photos.append({"fichier": name, **({"alt": picture.alt} if picture.alt else {})})
 
     def caption(self, one: WrittenParagraph) -> bool:
-        """Takes a paragraph as what is printed below the last photo, if it says that it is."""
+        """Takes a paragraph as what is printed below the last photo, with who made it, if it says that it is."""
         text = _FIGURE_LABEL.sub("", one.text)
         if not text or not self.photos or "legende" in self.photos[-1] or not (one.captions or text != one.text):
             return False
-        self.photos[-1]["legende"] = text
+        said, *credit = _CREDIT.split(text, maxsplit=1)
+        told = {"legende": said.strip(), "credit": "".join(credit).strip(" .)") if credit else ""}
+        self.photos[-1] |= {key: words for key, words in told.items() if words}
         return True
 
     def logo(self, picture: WrittenPicture, name: str) -> str:

@@ -10,6 +10,7 @@ from fiches.config.formats import Format
 from fiches.core.text import fold
 from fiches.imports import kickers, labels, titles
 from fiches.imports.facts import FoundFacts, told_in
+from fiches.imports.hand import is_captioned
 from fiches.imports.sections import CutDocument, PlacedBlock
 from fiches.imports.written import WrittenParagraph, plain_paragraph
 
@@ -56,7 +57,7 @@ def _without_sorts(made: CutDocument) -> Iterator[PlacedBlock]:
         if line is None or not line.text or line.pictures or any(kickers.parted(line.typed, made.format)):
             yield one
         else:
-            made.dropped.append(line.text)
+            made.kickers.append(one)
 
 
 def _taken_title(made: CutDocument, place: int, line: WrittenParagraph) -> str:
@@ -82,8 +83,10 @@ def _entitles(paragraph: WrittenParagraph, made: CutDocument) -> bool:
 def _without_facts(blocks: Sequence[PlacedBlock], facts: FoundFacts) -> Iterator[PlacedBlock]:
     """The blocks without the lines that are facts, which are taken."""
     asking: labels.Asked | None = None
+    pictured = False  # just before
     for one in blocks:
-        if one.line is None:
+        captions, pictured = pictured and bool(one.line and is_captioned(one.line.text)), _holds_pictures(one)
+        if one.line is None or captions:
             yield one
             continue
         if _answers(one.line, asking, facts):
@@ -92,6 +95,10 @@ def _without_facts(blocks: Sequence[PlacedBlock], facts: FoundFacts) -> Iterator
         asking = label or (asking if not one.line.text else None)
         if not label:
             yield from _left(one, facts)
+
+
+def _holds_pictures(one: PlacedBlock) -> bool:
+    return bool(one.line and one.line.pictures)
 
 
 def _answers(line: WrittenParagraph, asking: labels.Asked | None, facts: FoundFacts) -> bool:

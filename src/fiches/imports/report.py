@@ -33,6 +33,7 @@ def lines(
     """Every line of the report on one sheet."""
     return [
         _title(*title),
+        *_kickers(made),
         *_facts(made),
         *_loose(made),
         *(line for section in made.sections for line in _section(section, made)),
@@ -46,6 +47,12 @@ def lines(
 def _title(title: str, where: TitleSource) -> ReportLine:
     plain = where in (TitleSource.SAID, TitleSource.STYLED)
     return ReportLine(-1, message(f"import.title.{where}", title=shown(title, 80)), not plain)
+
+
+def _kickers(made: CutDocument) -> Iterator[ReportLine]:
+    for one in made.kickers:
+        words = shown(one.line.text if one.line else "", LONGEST_QUOTED)
+        yield ReportLine(one.place, message("import.kicker", words=words))
 
 
 def _facts(made: CutDocument) -> Iterator[ReportLine]:

@@ -60,6 +60,7 @@ class CutDocument:
     facts: FoundFacts
     sections: list[SheetSection] = field(default_factory=list)
     loose: list[PlacedBlock] = field(default_factory=list)  # before the first rubric
+    kickers: list[PlacedBlock] = field(default_factory=list)  # that only say of what sort the document is: left aside
     dropped: list[str] = field(default_factory=list)  # questions of the format, lists of its titles
 
 
