@@ -99,7 +99,9 @@ def test_entries():
 
 
 def test_entry_without_words():
-    assert rubric(good(text(projet="### A")), "porteur").entries[0].blocks == ()
+    found, problems = judge(text(projet="### A"))
+    assert rubric(found, "porteur").entries[0].blocks == ()
+    assert [one.code for one in problems] == ["rubrique-vide"]
 
 
 def test_logos(tmp_path):
