@@ -74,6 +74,13 @@ def test_a_name_stays_clear_of_the_dot_of_another():
         assert not any(labels.overlap((room[0] - 0.4, room[1], room[2] + 0.4, room[3]), dot) for dot in dots)
 
 
+def test_a_name_is_nearer_to_its_own_dot_than_to_a_mark_without_name():
+    """Below the end of a chain it would seem to name that."""
+    wanted, taken = [LabelRequest("Taroudant", (50, 50))], [Box(0, 44, 99, 54)]
+    (free_,), (beside_mark,) = (labels.placed(wanted, taken, FRAME, marks=marks) for marks in ((), [(50, 55)]))
+    assert free_.y > 54 and beside_mark.y < 44
+
+
 def test_many_names_at_one_point_are_set_apart():
     wanted = [LabelRequest(f"Ville {index}", (50, 50)) for index in range(8)]
     assert all(labels.overlap(one, other) == 0 for one, other in combinations(rooms(wanted), 2))

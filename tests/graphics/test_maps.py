@@ -265,6 +265,15 @@ def test_the_key_of_the_overview_explains_every_mark_that_is_on_it():
     assert any(abs(key.y - sum(y for _, y in ring) / 4) < 0.1 and 2 < key.x - ring[0][0] < 6 for ring in marks)
 
 
+def test_the_key_is_read_from_the_side_where_lines_begin():
+    """From right to left its marks stand at the right of its words, within the page."""
+    drawing = overview.overview(ATLAS, PAIRS, COLOURS, booklet.MapLook((210.0, 297.0), "ar"))
+    keys = [label for label in drawing.labels if label.kind.startswith("legende")]
+    (mark,) = [ring for ring in rings(drawing.svg, maps.PAPER_WHITE) if len(ring) == 4][-1:]
+    assert {(key.side, key.x) for key in keys} == {("left", 210 + maps.BLEED - overview.KEY_EDGE)}
+    assert all(keys[0].x < x < drawing.width for x, _ in mark)
+
+
 def test_the_key_says_what_a_place_without_a_chain_is():
     """Only where a city is not known."""
     known = overview.overview(ATLAS, PAIRS[:3], COLOURS, LOOK)

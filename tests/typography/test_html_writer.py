@@ -129,6 +129,7 @@ def test_many_open_guillemets_are_read_once():
         ("« Peut-être »", f"{V}«_Peut-^être_»</span>"),
         ("www.a-b.org", '<span class="adresse">www.a-b.org</span>'),
         ("un - deux", "un – deux"),
+        ("Débit (l/s)", 'Débit <span class="unite">(l/s)</span>'),
     ],
 )
 def test_compounds_stay_on_one_line_when_they_are_short(typed, printed):

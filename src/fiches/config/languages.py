@@ -30,6 +30,7 @@ class TypographicMarks:
     openers: tuple[tuple[str, str], ...] = ()  # what a sentence begins with that ends with the first
     held: tuple[str, ...] = ()  # abbreviations that stay with what follows
     range_dash: str = ""  # between two years
+    asides: str = ""  # the dashes, in pairs, that stay with what is between them
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # each is read once: what is made of it is kept by what it is
@@ -87,7 +88,7 @@ class Language:
 UNKNOWN = Language()
 _OF_MARKS = {
     "comme": "like", "guillemets": "quotes", "apostrophe": "apostrophe", "tiret": "dash", "signes": "signs",
-    "ouvrants": "openers", "tient_au_suivant": "held", "intervalle": "range_dash",
+    "ouvrants": "openers", "tient_au_suivant": "held", "intervalle": "range_dash", "incises": "asides",
 }  # fmt: skip
 _NAMES = {  # by the keys of the file, ours
     "nom": "name", "aussi": "called", "sens": "rtl", "virgule": "comma", "pluriels": "plurals",

@@ -31,6 +31,7 @@ LONGEST_COMPOUND, LONGEST_NAME = 12, 20  # characters that stay on one line: of 
 _PRINTED_ADDRESS = re.compile(
     r"((?:https?://|www\.)[^\s<>«»]*[^\s<>«».,;:!?)]|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|fr|ma|eu)\b(?:/[^\s<>«»]*[\w/])?)"
 )
+_BRACKETED_UNIT = re.compile(r"\(\w{1,4}/\w{1,3}\)")
 _COMPOUND = re.compile(r"[\w’']+(?:-[\w’']+)+")
 _NAME = re.compile(r"-(?:[^\W\d_a-zà-ÿœ]|(?:ils?|elles?|on|je|tu|nous|vous|ce|ci|là|y|en|moi|toi|l[ae]s?|lui|leur)$)")
 _LAST_WORD = re.compile(r"(?<= )([^\s<>&\u00a0\u202f]{7,})((?:</\w+>)*)$")  # broken, it would leave a stub
@@ -252,10 +253,12 @@ def _address(match: re.Match[str]) -> str:
 
 
 def _word(word: str) -> str:
-    """What stands between two spaces: a compound that is short, a name or « dit-elle » stays on one line.
+    """What stands between two spaces: a compound that is short, a name, « dit-elle » or a unit stays on one line.
 
-    By a sign and not by an element: the engine may break the line before an element far too early.
+    Compounds by a sign and not by an element: the engine may break the line before an element far too early.
     """
+    if _BRACKETED_UNIT.fullmatch(word):
+        return f'<span class="unite">{word}</span>'
     if is_address(word) or "-" not in word:
         return _PRINTED_ADDRESS.sub(_address, word)
     return word.replace("-", f"-{JOINER}") if stays_whole(word) else word

@@ -47,6 +47,8 @@ def _rules(marks: TypographicMarks) -> tuple[TypographyRule, ...]:
         rules.append(TypographyRule(_touching, tuple("«»")))
     if marks.dash:
         rules.append(TypographyRule(partial(_dashes, mark=marks.dash), ("-",)))
+    if marks.asides:
+        rules.append(TypographyRule(partial(_asides, signs=marks.asides), tuple(marks.asides)))
     if marks.range_dash:
         rules.append(TypographyRule(partial(_TWO_YEARS.sub, rf"\1{marks.range_dash}\2"), ("-",)))
     rules += [TypographyRule(partial(_sign, typed=typed, mark=mark), (typed,)) for typed, mark in marks.signs]
@@ -75,6 +77,12 @@ def _touching(text: str) -> str:
 def _dashes(text: str, mark: str) -> str:
     """Two hyphens, or a lone one between spaces and no figures, become a dash."""
     return re.sub(r"(?<=\s)--?(?=\s(?!\d))|(?<=[^\W\d])--(?=[^\W\d])", mark, text)
+
+
+def _asides(text: str, signs: str) -> str:
+    """The dashes around an aside stay with its words."""
+    pair = rf"(?<=\S)( [{signs}]) ([^\s{signs}][^\n{signs}]{{0,120}}) ([{signs}])(?=[\s.,;:!?)،؛؟])"
+    return re.sub(pair, rf"\1{NBSP}\2{NBSP}\3", text)
 
 
 def _sign(text: str, typed: str, mark: str) -> str:

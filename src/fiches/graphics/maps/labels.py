@@ -53,12 +53,13 @@ class LabelRequest:
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """What names stand on: the frame, what they may not cover, what they rather do not, all points that are named."""
+    """What names stand on: the frame, what they may not cover, what they rather do not, all points, named or not."""
 
     frame: Box
     obstacles: tuple[Box, ...]
     lines: tuple[Box, ...]
     points: tuple[Point, ...]
+    marks: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,19 @@ def box(label: Label, size: float) -> Box:
 
 
 def placed(
-    wanted: Sequence[LabelRequest], obstacles: Iterable[Box], frame: Box, lines: Iterable[Box] = ()
+    wanted: Sequence[LabelRequest],
+    obstacles: Iterable[Box],
+    frame: Box,
+    lines: Iterable[Box] = (),
+    *,
+    marks: Iterable[Point] = (),
 ) -> tuple[Label, ...]:
     """Each name where all together cover least, then where they stand most naturally; the same each time.
 
-    `lines` may be covered, but rather not.
+    `lines` may be covered, but rather not; `marks` have no name, and none is taken for theirs.
     """
-    ground = _Ground(frame, tuple(obstacles), tuple(lines), tuple(want.point for want in wanted))
+    points = tuple(want.point for want in wanted)
+    ground = _Ground(frame, tuple(obstacles), tuple(lines), points, tuple(marks))
     choices = [_choices(want, ground) for want in wanted]
     order = sorted(range(len(wanted)), key=lambda i: (-choices[i][0].cost, _free(choices[i]), i))
     found = _best([choices[index] for index in order])
@@ -131,7 +138,8 @@ def _choices(want: LabelRequest, ground: _Ground) -> list[_LabelPlace]:
     rivals = [point for point in ground.points if point != want.point]
     found = []
     for label, room, odd in places:
-        cost = odd + sum(overlap(room, line) for line in faint) + DOUBTFUL * _is_doubtful(room, want.point, rivals)
+        doubtful = _is_doubtful(room, want.point, rivals) or _is_nearer(room, want.point, ground.marks)
+        cost = odd + sum(overlap(room, line) for line in faint) + DOUBTFUL * doubtful
         found.append(_LabelPlace(label, room, cost + _outside(room, ground.frame) + _covered(room, near)))
     return sorted(found, key=lambda choice: choice.cost)
 
@@ -144,6 +152,11 @@ def _overlapping(reach: Box, others: Iterable[Box]) -> list[Box]:
 def _is_doubtful(room: Box, point: Point, rivals: Iterable[Point]) -> bool:
     """Whether a name might be that of another point."""
     return any(_far(rival, room) < _far(point, room) + DOUBT for rival in rivals)
+
+
+def _is_nearer(room: Box, point: Point, marks: Iterable[Point]) -> bool:
+    """Whether a name stands nearer to a mark than to its own point."""
+    return any(_far(mark, room) < _far(point, room) for mark in marks)
 
 
 def _far(point: Point, room: Box) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from fiches.config.languages import is_rtl
 from fiches.core.geometry import BLEED, Box
 from fiches.graphics.maps.booklet import MapLook, dots_around, framed, marks_of
 from fiches.graphics.maps.data import Atlas, Projection, clipped
@@ -19,6 +20,7 @@ REGION_END = 1.5  # half of the lozenge where the chain of a whole region ends
 SOUTH_SCALE, NORTH_SCALE = 0.64, 1.0  # of the ends of chains
 NAME_REACH = 4.5  # mm between a landmark and its name, at most: further off, neither shows
 SEA_MARGIN = 13.5  # mm between the trim and the name of a sea
+KEY_EDGE = 17.5  # mm between the trim and the words of the legend, where it is read from right to left
 OVER_BEAD, OVER_PITCH = 0.85, 4.3
 
 
@@ -33,7 +35,8 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLoo
     lines = fan(_linked(page, pairs, cities, {**feet, **wholes}))
     region = clipped(page.rings([*atlas.region, *atlas.fringe]), room)
     tips = [tip for tip, _ in cities.values()]
-    legend = _legend(region, room, {"legende-region": bool(wholes), "legende-sans-ville": _cityless(pairs)})
+    others = {"legende-region": bool(wholes), "legende-sans-ville": _cityless(pairs)}
+    legend = _legend(region, room, others, rtl=is_rtl(look.language))
     obstacles = [*_obstacles(tips, feet.values(), lines), *dots_around(dots)]
     labels = _overview_labels(atlas, page, sorted(cities.values()), obstacles, look)
     body = (
@@ -94,17 +97,22 @@ def _cityless(pairs: Sequence[Pair]) -> bool:
     return any(isinstance(place, Found) and not isinstance(city, Found) for city, place in pairs)
 
 
-def _legend(region: Sequence[Sequence[Point]], room: Box, others: Mapping[str, bool]) -> tuple[Label, ...]:
-    """Lines at the right of the region: both ends of chains, and the `others` that show; the layout has their words."""
+def _legend(
+    region: Sequence[Sequence[Point]], room: Box, others: Mapping[str, bool], *, rtl: bool
+) -> tuple[Label, ...]:
+    """Lines at the right of the region: both ends of chains, and the `others` that show; the layout has their words.
+
+    Read from right to left, they run from their marks at the edge of the page.
+    """
     top = min([y for ring in region for _, y in ring], default=room.y1 - 60) + 7
-    x = room.x0 + BLEED + 124.5
+    x, side = (room.x1 - BLEED - KEY_EDGE, "left") if rtl else (room.x0 + BLEED + 124.5, "right")
     kinds = ("legende-nord", "legende-sud", *(kind for kind, shows in others.items() if shows))
-    return tuple(Label("", x, top + 4.5 * index, "right", kind) for index, kind in enumerate(kinds))
+    return tuple(Label("", x, top + 4.5 * index, side, kind) for index, kind in enumerate(kinds))
 
 
 def _key(label: Label, colours: Colours) -> str:
     """The mark before a line of the legend."""
-    x, y = label.x - 4.0, label.y
+    x, y = label.x + (4.0 if label.side == "left" else -4.0), label.y
     if label.kind == "legende-nord":
         return path([end((x, y + 1.8), north=True, scale=SOUTH_SCALE)], colours["safran"])
     if label.kind == "legende-region":

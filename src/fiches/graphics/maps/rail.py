@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fiches.core.geometry import BLEED, Box
@@ -125,7 +125,7 @@ def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail:
         + _chains(chains, tips, feet, colours["safran"])
     )
     edges = south.rings((*atlas.near_lands, *(atlas.contour if whole else ())))
-    labels = _landmark_labels(atlas, south, rail, _taken(chains, feet), edges)
+    labels = _landmark_labels(atlas, south, rail, feet, taken=_taken(chains, feet), edges=edges)
     title = _title(rail.title, (*cities, *places))
     return MapDrawing(
         document(rail.width, rail.bleed + rail.height, body, title), labels, rail.width, rail.bleed + rail.height
@@ -263,7 +263,13 @@ def at(projection: Projection, place: Found) -> Point:
 
 
 def _landmark_labels(
-    atlas: Atlas, south: Projection, rail: Rail, taken: Iterable[Box], edges: Iterable[Sequence[Point]]
+    atlas: Atlas,
+    south: Projection,
+    rail: Rail,
+    feet: Sequence[Point],
+    *,
+    taken: Iterable[Box],
+    edges: Iterable[Sequence[Point]],
 ) -> tuple[Label, ...]:
     """The names of landmarks, rather beside the `edges` of land and region than over them."""
     marks = [(mark.text(rail.language), south.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("rail")]
@@ -271,9 +277,13 @@ def _landmark_labels(
     obstacles.append(rail.tabs)
     frame = Box(rail.inner + 1.0, rail.trough, rail.inner + RAIL_WIDTH - 1.0, rail.foot - 1.0)
     crossed = [around(point, EDGE / 2) for edge in edges for point in _seen(edge, frame)]
-    return placed(
-        [LabelRequest(text, point, LABEL_SIZE, DOT + 1.0) for text, point in marks], obstacles, frame, crossed
-    )
+    wanted = [LabelRequest(text, point, LABEL_SIZE, DOT + 1.0) for text, point in marks]
+    return placed(wanted, obstacles, frame, crossed, marks=list(_other_ends(feet, [point for _, point in marks])))
+
+
+def _other_ends(feet: Iterable[Point], dots: Sequence[Point]) -> Iterator[Point]:
+    """The middle of the southern ends of chains, but of those that stand for a landmark."""
+    return ((x, y + 2.0) for x, y in feet if all(math.dist(dot, (x, y)) > SAME_PLACE for dot in dots))
 
 
 def _seen(edge: Sequence[Point], frame: Box) -> list[Point]:
