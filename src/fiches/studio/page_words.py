@@ -16,21 +16,22 @@ _HOLE = re.compile(r"\{\{ (\w+) \}\}")
 HOLES = {"name": "{name}", "count": "{count}", "more": "{more}", "when": "{when}"}  # which the page fills itself
 PAGE_WORDS = """
     a-name add add-entries add-picture add-testimonies add-text aside back before before-help booklet-of
-    booklet-title booklets build build-help came-back cancel candidates changed-ago changed-since changes choose chosen close
-    code create crop delete-it done down download drop duplicate enter errors example facing facts failed file
-    file-changed first-save fit fits-not focus focus-help for-copier for-copier-help for-data for-data-help
-    for-draft for-draft-help for-printer for-printer-help for-screen for-screen-help for-wall for-wall-help go
-    go-there held-keep held-split history history-empty history-help i-have-read import-help import-word importing
-    is-rubric join-rubric keep keep-mine keep-theirs kept kit kit-help language loading log made mend mend-it
-    more-actions new-booklet new-booklet-help new-sheet new-title no-photos no-place no-problem no-problem-help
-    no-rubric no-voice-chosen no-voices not-done not-in-booklet not-placed notes nothing nothing-made offline on-map
-    one-per-line ongoing open order own-pages page-of pages pdf pick-day pick-place pictures posters posters-help
-    present print print-help problems put-aside raw read-by remark remark-on remove remove-text remove-text-help
-    rename rename-help reopen required restore restore-help retitle review review-help room-kept room-least room-left running
-    said-words same-as-now saved saves saving search search-place settle severity-error severity-note
-    severity-warning sheet-empty sheet-empty-help sheets somebody stop stopped take-back text text-title texts
-    texts-help theirs title to-year unreadable unsaved up used-elsewhere voices voices-help waits-for warnings
-    who-speaks words written-by wrong-code your-name your-name-why yours zoom-in zoom-out
+    booklet-title booklets build build-help came-back cancel candidates changed-ago changed-since changes choose
+    chosen close code create crop delete-it done down download drop duplicate enter errors example facing facts
+    failed file file-changed first-save fit fits-not focus focus-help for-copier for-copier-help for-data
+    for-data-help for-draft for-draft-help for-printer for-printer-help for-screen for-screen-help for-wall
+    for-wall-help go go-there held-keep held-split history history-empty history-help i-have-read import-help
+    import-word importing is-rubric join-rubric keep keep-mine keep-theirs kept kit kit-help language loading log
+    made mend mend-it more-actions new-booklet new-booklet-help new-sheet new-title no-photos no-place no-problem
+    no-problem-help no-rubric no-voice-chosen no-voices not-done not-in-booklet not-placed notes nothing
+    nothing-made offline on-map one-per-line ongoing open order own-pages page-of pages pdf pick-day pick-place
+    pictures posters posters-help present print print-help problems put-aside raw read-by remark remark-on remove
+    remove-text remove-text-help rename rename-help reopen required restore restore-help retitle review review-help
+    room-kept room-least room-left running said-words same-as-now saved saves saving search search-place settle
+    severity-error severity-note severity-warning sheet-empty sheet-empty-help sheets somebody stop stopped
+    take-back text text-title texts texts-help theirs title to-year unreadable unsaved up used-elsewhere voices
+    voices-help waits-for warnings who-speaks words written-by wrong-code your-name your-name-why yours zoom-in
+    zoom-out
 """  # of what the page says
 
 
