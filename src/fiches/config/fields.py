@@ -249,7 +249,8 @@ def _figure(node: Node, field: Field, faults: list[Fault]) -> object:
     if isinstance(node, YamlTable) and len(node.entries) == 1:  # « habitations: 249 »
         only = node.entries[0]
         sides = sorted((only.key.value, as_typed(only.value)), key=lambda side: not side[:1].isdigit())
-        raise BadShapeError("champ-invalide.no-key", "field.write-line", " ".join(sides))
+        line = " ".join((sides[0], sides[1][:1].lower() + sides[1][1:]))
+        raise BadShapeError("champ-invalide.no-key", "field.write-line", line)
     names = (inner.name for inner in field.fields)
     return MappingProxyType(dict(zip(names, figure(_text(node, field, faults)), strict=False)))
 

@@ -65,6 +65,9 @@ def _of_two_sides(typed: str, kinds: Mapping[str, str]) -> tuple[str, ...]:
     sides = _TWO_SIDES.fullmatch(typed) if list(kinds.values()) == ["text", "text"] else None
     if sides is None:
         return ()
+    if len(letters := re.split(r"\s*[,;:]\s*| et | and ", typed)) > 1 and all(map(str.isupper, letters)):  # acronyms
+        first, second = kinds
+        return "field.lost-key.each", ", ".join(f"- {{{first}: {one}, {second}: …}}" for one in letters)
     named = zip(kinds, (sides["one"], sides["two"] or sides["within"]), strict=True)
     return "field.lost-key", f"- {{{', '.join(f'{name}: {value}' for name, value in named)}}}"
 

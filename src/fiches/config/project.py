@@ -30,6 +30,9 @@ BOOKLET_STEM = "livret"
 NOT_SHEETS = frozenset({"readme.md", "lisezmoi.md"})
 MOST_IMAGES = 1000  # that are looked through for the one that was meant
 _SEVERAL_FILES = re.compile(r"\.\w{3,4}\s*(?:,|;|&|\+|\b(?:et|and|y|e)\b)\s*\S+\.\w{3,4}$")
+_JPEG_TYPES = (".jfif", ".jpe", ".pjpeg", ".pjp")  # that Windows and browsers call so
+_DOCUMENT_TYPES = (".docx", ".doc", ".odt", ".pdf", ".pptx", ".ppt", ".odp", ".xlsx")  # in which photos are sent
+SMALLEST_SETTINGS = 100  # bytes, below which a file may be blank
 IMAGE_TYPES = (".jpg", ".jpeg", ".png", ".svg", ".webp", ".gif", ".tif", ".tiff", ".heic", ".heif")
 
 
@@ -129,7 +132,7 @@ class Project:
             if not real.is_relative_to(self.root.resolve()):
                 raise _outside()
             if path.suffix.lower() not in IMAGE_TYPES:
-                raise BadValue(message("value.image.type", types=IMAGE_TYPES), code="image-format")
+                raise _of_another_type(path.suffix.lower())
             if not real.is_file():
                 raise FileNotFoundError
             headers.check(real)
@@ -161,6 +164,14 @@ def leaves(name: str) -> bool:
     path = PureWindowsPath(name)
     climbs = accumulate(-1 if part == ".." else 1 for part in path.parts)
     return bool(path.anchor) or min(climbs, default=0) < 0 or "\0" in name
+
+
+def _of_another_type(suffix: str) -> BadValue:
+    """How a file is told that is no image that can be printed, by what it is instead."""
+    names = dict.fromkeys(_JPEG_TYPES, "value.image.type.renamed")
+    names |= dict.fromkeys(_DOCUMENT_TYPES, "value.image.type.document")
+    name = names.get(suffix, "value.image.type")
+    return BadValue(message(name, types=IMAGE_TYPES), code="image-format")
 
 
 def _outside() -> BadValue:
@@ -239,6 +250,8 @@ def of_settings(project: Project) -> Iterator[Problem]:
     path = project.root / COLLECTION
     if not path.is_file():
         yield fault("reglages-absents", file=COLLECTION).in_file(COLLECTION)
+    elif path.stat().st_size < SMALLEST_SETTINGS and not path.read_bytes().strip():
+        yield fault("reglages-absents.empty", file=COLLECTION).in_file(COLLECTION)
     if web_hosts.is_private(project.settings.address):
         table = parse_file(path)[0] or YamlTable(())
         told = fault("adresse-privee", *yaml_place(table, "adresse"), address=project.settings.address)

@@ -85,6 +85,10 @@ def _plain_spaces(match: re.Match[str]) -> str:
     return "".join(" " if sign in NO_BREAK else "" if sign in UNSEEN else sign for sign in match[0])
 
 
+_TRACKED = (".insertion", ".deletion", ".comment-start", ".comment-end", ".paragraph-insertion", ".paragraph-deletion")
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+
+
 class _BlockBuilder:
     """Folds markdown-it's flat tokens into blocks; collects faults on the way."""
 
@@ -217,7 +221,8 @@ class _BlockBuilder:
             return ""
         match = _LANGUAGE.fullmatch(attributes)
         if not match:
-            self._fault("attribut-inconnu", line, attributes, attribute=shown(attributes, 40))
+            name = "attribut-inconnu.tracked" if attributes.strip() in _TRACKED else "attribut-inconnu"
+            self._fault(name, line, attributes, attribute=shown(attributes, 40))
         return match[1] if match else ""
 
     def _html(self, content: str, line: int) -> None:
@@ -227,7 +232,8 @@ class _BlockBuilder:
         elif f"<{tag}" in self.lines[line - self.first_line]:
             self._fault("html-refuse.guillemets", line, f"<{tag}", text=shown(f"<{tag}", 40))
         elif not (tag.startswith("</") and self._has("html-refuse")):
-            self._fault("html-refuse", line, tag[:10], tag=shown(tag, 40))
+            name = "html-refuse.break" if _BREAK.fullmatch(tag) else "html-refuse"
+            self._fault(name, line, tag[:10], tag=shown(tag, 40))
 
     def _line(self, token: Token) -> int:
         return (token.map[0] if token.map else 0) + self.first_line

@@ -42,6 +42,7 @@ _OTHER_ALPHABET = sought(  # that only looks like the Latin one
 )
 _OTHER_FIGURES = sought(r"[٠-٩۰-۹]", r"(?<=[A-Za-zÀ-ÿ] )[٠-٩۰-۹]{1,9}(?= [A-Za-zÀ-ÿ])")
 _JOINED = sought("[a-zà-ÿ]{16}", r"(?<![\w@/.#-])[^\W\d_]{31,60}(?![\w@/.])")  # words that have lost their spaces
+_LINKED = re.compile(r"\]\([^()\n]*\)")  # told as a link where it is a bad one
 _DAMAGES = (
     (_MOJIBAKE, "encodage-abime"),
     (_ESCAPED, "encodage-abime.escaped"),
@@ -61,4 +62,4 @@ def damaged_text(lines: Sequence[str]) -> Iterator[Mark]:
 
 
 def _found(pattern: Sought, line: str) -> re.Match[str] | None:
-    return pattern.search(ADDRESS.sub(blanked, line)) if pattern.may_be_in(line) else None
+    return pattern.search(_LINKED.sub(blanked, ADDRESS.sub(blanked, line))) if pattern.may_be_in(line) else None

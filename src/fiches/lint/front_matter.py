@@ -190,7 +190,8 @@ def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
         r"^([*_]{1,3})[^*_]+\1$|\*\*[^*\s][^*]*\*\*|(?<!\w)\*[^*\s][^*]*\*(?!\w)|\]\(https?:|</?[a-zA-Z][^>]*>|<!--|&(?:[a-z]+|#\d+);|\\n(?=\S)|\\$",
         text.value.strip(),
     ):
-        name = "imprime-tel-quel.head-comment" if match[0] == "<!--" else "imprime-tel-quel"
+        names = {"<!--": "imprime-tel-quel.head-comment"} | dict.fromkeys("*_", "imprime-tel-quel.value")
+        name = names.get(match[0], names.get(match[0][0], "imprime-tel-quel"))
         yield fault(name, text.line, text.column, text=shown(match[0], 30))
 
 

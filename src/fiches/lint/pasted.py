@@ -65,7 +65,7 @@ _FOREIGN_MARKUP = sought(
     r"|\\(?:section|subsection|item|begin|end|textit|url|href|cite|footnote)\b"
     r"|\{(?:color|code|panel|noformat|quote)(?::[^{}]{0,80})?\}|\{>>[^<>]{0,200}<<\}|</?[a-z]{1,3}:[a-zA-Z]{1,20}[^<>]{0,200}>"
     r"|<[@#][A-Z\d]{6,20}>"
-    r"|(?<=\s)#[^\W\d_]\w{2,40}(?!\w)",
+    r"|(?<=\s)#(?!REF|VAL|DIV|NOM|NAME|NUL|N/A)[^\W\d_]\w{2,40}(?!\w)",
     letters="[\\{<#=:",
 )
 _TOLD_APART = (  # what has a remedy of its own
@@ -88,6 +88,7 @@ _TYPED_GUILLEMETS = re.compile(
     r"|(?:<‹|‹<)[^<>\n]{1,300}(?:>›|›>|>>)|<<(?![A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>"
 )  # other ones seem HTML
 _CRIED = re.compile(r"(?<![\w.-])[A-ZÀ-Ý]{2,30}(?: (?:[A-ZÀ-Ý]['’])?[A-ZÀ-Ý]{1,30}){3,40}(?![\w-])")
+_TYPED_TAG = re.compile(r"</?[a-z][^<>\n]{0,200}>")
 _RULERS = (" ", "\t", "=", "—", "–")  # what begins a line of signs
 _PUNCTUATION = sought(
     r"[:?!…][^\W\d_]| \.|; ;|\"\"|[,.;'()](?:(?<= [,.)])|(?<=[,.;)])[^\s\d]|(?<=')'|(?<=\() |(?<=\w\()[\dA-ZÀ-Ý])",
@@ -212,7 +213,7 @@ def heading_ends(lines: Sequence[str]) -> Iterator[Mark]:
 def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
     """A comma, a full stop or an apostrophe that has lost its space or has one too many, or is there twice."""
     for index, typed in enumerate(typed_tables.without_pasted(lines)):
-        line = _TYPED_GUILLEMETS.sub(blanked, typed)  # these are told as such
+        line = _TYPED_TAG.sub(blanked, _TYPED_GUILLEMETS.sub(blanked, typed))  # these are told as such
         found = ((one.search(line), name) for one, name in _MARKS_IN_TURN)
         match, name = next(((match, name) for match, name in found if match), (None, ""))
         if match and not re.search(r"https?:|www\.|@|\\\(|[(\[]at[)\]]|data:|&\w+;|\{\w+:", line):

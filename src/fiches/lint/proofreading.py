@@ -128,7 +128,7 @@ def capital_names(name: str) -> Iterator[Fault]:
 def unpaired_guillemets(paragraph: str, *, goes_on: bool = False) -> Iterator[Fault]:
     """Each « has its » in the same paragraph, but where the next opens again what `goes_on` in it."""
     depth, opened = 0, 0
-    for mark in re.finditer("[«»]", paragraph):
+    for mark in re.finditer("(?<![ÃÂ])[«»]", paragraph):  # those behind others are damaged letters
         if mark[0] == "«":
             opened = mark.start() if depth == 0 else opened
             depth += 1

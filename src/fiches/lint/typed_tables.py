@@ -81,6 +81,8 @@ def _tabbed_tables(lines: Sequence[str]) -> Iterator[TypedTable]:
     for index, line in enumerate(lines):
         if tabbed[index] and not (index and tabbed[index - 1]):
             end = next((one for one in range(index, len(lines)) if not tabbed[one]), len(lines))
+            if end - index == 1 and _CELL_END.search(line.rstrip()):
+                continue  # a sentence, with a tab that was struck in passing
             cells = tuple(filter(None, (cell.strip(" ;,|") for cell in _tabbed(line).split("\t"))))
             yield TypedTable(range(index, end), "tableau.tabs", cells, line.rindex("\t"))
 

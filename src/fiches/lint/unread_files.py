@@ -29,7 +29,7 @@ def _meant_as_sheet(path: Path, project: Project) -> Fault | None:
     name = path.name.casefold()
     if name.startswith("~") or path.with_suffix(".md").name.casefold() in NOT_SHEETS:
         return None
-    if name.endswith(WORD_ENDINGS):
+    if name.endswith(WORD_ENDINGS) and path.parent.name != "images":
         return fault("fichier-ignore.word")
     if path.parent == project.sheets or not name.endswith((".md", ".txt")):
         return _misnamed(path)

@@ -13,6 +13,7 @@ from fiches.lint import habits, leftovers, unfinished
 _OF_VALUES = ("reste-de-collage.picture", "reste-de-collage.file", "reste-de-collage.shown-elsewhere")
 _FIGURE_KEYS, _STOPS_WITHIN = ("chiffres", "valeur"), re.compile(r"\d{1,3}(?:\.\d{3})+(?![.,]?\d)")
 _SITE_KEY, _SITE = "site", re.compile(r"(?:https?://)?(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#:]\S*)?")
+_CREATIVE_COMMONS = re.compile(r"CC(?:0|[ -]BY(?:-NC)?(?:-SA|-ND)?)(?: \d\.\d)?(?![\w-]| (?:NC|SA|ND|BY))")
 _NOT_READ = ("fichier", "logo", "alt")  # names of files, and what is told of as such
 
 
@@ -44,10 +45,19 @@ def stopped_thousands(key: str, text: YamlText) -> Iterator[Fault]:
         yield fault("ponctuation.thousands", text.line, text.column, typed=found[0], better=better)
 
 
+def licence_code(key: str, text: YamlText) -> Iterator[Fault]:
+    """A licence of Creative Commons has a code with hyphens. Bad: CC BY NC."""
+    typed = text.value.strip()
+    if key == "licence" and typed.startswith("CC") and not _CREATIVE_COMMONS.match(typed):
+        parts = [one for one in re.split(r"[^A-Z]+", typed.upper()) if one in ("BY", "NC", "SA", "ND")]
+        better = f"CC {'-'.join(parts)} 4.0" if parts else "CC0 1.0"
+        yield fault("ponctuation.licence", text.line, text.column, typed=shown(typed, 40), better=better)
+
+
 def hashed(_key: str, text: YamlText) -> Iterator[Fault]:
     """A keyword of social networks. Bad: "#eau"."""
     if found := re.fullmatch(r"#([^\W_][\w-]{1,40})", text.value.strip()):
         yield fault("ponctuation.hash", text.line, text.column, text=text.value, better=found[1])
 
 
-RULES_OF_KEYS = (site_address, hashed, pasted_names, nobodys_photo, stopped_thousands)
+RULES_OF_KEYS = (site_address, hashed, pasted_names, nobodys_photo, stopped_thousands, licence_code)
