@@ -55,7 +55,7 @@ SCALARS_TOLD = [
     ("cartes: [8.6, 8.4, 8]", "cartes: [grand]", "« cartes » : « grand » n'est pas un nombre"),
     ("cartes: [8.6, 8.4, 8]", "cartes: [8.6, 9, 8]", "« cartes » : le corps 9 vient après 8,6, qui est plus petit"),
     ("cartes: [8.6, 8.4, 8]", "cartes: [-8]", "« cartes » : « -8 » n'est pas entre 4 et 100"),
-    ("cartes: [8.6, 8.4, 8]", "cartes: {a: 8}", "« cartes » demande un texte, sans clé : « a: 8 » en a une"),
+    ("cartes: [8.6, 8.4, 8]", "cartes: {a: 8}", "« cartes » demande un texte, et le deux-points de « a: 8 »"),
     ("interligne: 2.5, lignes: 3", "interligne: 0, lignes: 3", "« interligne » : « 0 » n'est pas entre 0,4 et 10"),
     ("corps: 25, interligne: 2.125", "corps: 42, interligne: 2.125", "« titre » : le corps 42 vient après 29, "),
     ("corps: 9.6 # of", "corps: 0 # of", "« corps » : « 0 » n'est pas entre 4 et 100"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import PureWindowsPath
 
 from fiches.core.text import UNSEEN
 
@@ -176,3 +177,9 @@ def unclosed(value: str) -> str:
 def quoted(value: str) -> str:
     """`value` as YAML reads it whatever signs it holds."""
     return f'"{value}"' if '"' not in value and "\\" not in value else "'" + value.replace("'", "''") + "'"
+
+
+def copied_file(typed: str) -> str:
+    r"""Where a file of somebody's computer is to be copied: « C:\Users\Ali\four.jpg »; nothing of another text."""
+    path = PureWindowsPath(typed)
+    return quoted(f"images/{path.name}") if path.drive and path.suffix else ""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PureWindowsPath
 from typing import Any
 
 from fiches.config.yaml_levels import AFTER_END, Levels, Misplaced
-from fiches.config.yaml_lines import YamlLine, closed, continued, quoted, taken_apart, unclosed
+from fiches.config.yaml_lines import YamlLine, closed, continued, copied_file, quoted, taken_apart, unclosed
 from fiches.config.yaml_slips import (
     Here,
     LineRule,
@@ -182,12 +181,6 @@ def _no_sign(line: str, here: Here) -> Slip | None:
     return slip(parts.value_column + len(parts.words), "yaml-illisible.no-sign", better, key=parts.words)
 
 
-def _copied(typed: str) -> str:
-    r"""Where a file of somebody's computer is to be copied: « C:\Users\Ali\four.jpg »; nothing of another text."""
-    path = PureWindowsPath(typed)
-    return quoted(f"images/{path.name}") if path.drive and path.suffix else ""
-
-
 def _quotation_mark(line: str, _here: Here) -> Slip | None:
     parts = taken_apart(line)
     mark, typed = parts.value[:1], parts.words
@@ -198,7 +191,7 @@ def _quotation_mark(line: str, _here: Here) -> Slip | None:
         whole = typed[:-1] if typed[-1:] in "'\"" and len(typed) > 1 else typed  # another mark closes it
         return slip(parts.value_column, "yaml-illisible.open-quote", parts.with_value(f"{whole}{mark}"), sure=True)
     if mark == '"' and (escape := _ESCAPE.search(parts.value[:end])):
-        better = parts.with_value(_copied(typed[1 : end - 1]) or quoted(typed[1 : end - 1]))
+        better = parts.with_value(copied_file(typed[1 : end - 1]) or quoted(typed[1 : end - 1]))
         sign = typed[escape.start() : escape.end() + 1]
         return slip(parts.value_column + escape.start(), "yaml-illisible.escape", better, sure=True, sign=sign)
     if typed[end:].strip():

@@ -85,7 +85,14 @@ def _plain_spaces(match: re.Match[str]) -> str:
     return "".join(" " if sign in NO_BREAK else "" if sign in UNSEEN else sign for sign in match[0])
 
 
-_TRACKED = (".insertion", ".deletion", ".comment-start", ".comment-end", ".paragraph-insertion", ".paragraph-deletion")
+_TRACKED_MARKS = (
+    ".insertion",
+    ".deletion",
+    ".comment-start",
+    ".comment-end",
+    ".paragraph-insertion",
+    ".paragraph-deletion",
+)
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 
 
@@ -221,7 +228,7 @@ class _BlockBuilder:
             return ""
         match = _LANGUAGE.fullmatch(attributes)
         if not match:
-            name = "attribut-inconnu.tracked" if attributes.strip() in _TRACKED else "attribut-inconnu"
+            name = "attribut-inconnu.tracked" if attributes.strip() in _TRACKED_MARKS else "attribut-inconnu"
             self._fault(name, line, attributes, attribute=shown(attributes, 40))
         return match[1] if match else ""
 

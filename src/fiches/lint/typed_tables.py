@@ -77,14 +77,20 @@ def _pasted(lines: tuple[str, ...]) -> tuple[TypedTable, ...]:
 
 
 def _tabbed_tables(lines: Sequence[str]) -> Iterator[TypedTable]:
-    tabbed = [bool(_tabbed(line)) for line in lines]
+    tabbed = _in_rows(lines)
     for index, line in enumerate(lines):
         if tabbed[index] and not (index and tabbed[index - 1]):
             end = next((one for one in range(index, len(lines)) if not tabbed[one]), len(lines))
-            if end - index == 1 and _CELL_END.search(line.rstrip()):
-                continue  # a sentence, with a tab that was struck in passing
             cells = tuple(filter(None, (cell.strip(" ;,|") for cell in _tabbed(line).split("\t"))))
             yield TypedTable(range(index, end), "tableau.tabs", cells, line.rindex("\t"))
+
+
+def _in_rows(lines: Sequence[str]) -> list[bool]:
+    """Of each line, whether tabs part it in cells: in a lone one that ends a sentence, a tab was struck in passing."""
+    tabbed = [bool(_tabbed(line)) for line in lines]
+    beside = [above or below for above, below in zip([False, *tabbed], [*tabbed[1:], False], strict=False)]
+    ends = (_CELL_END.search(line.rstrip()) for line in lines)
+    return [one and (near or not end) for one, near, end in zip(tabbed, beside, ends, strict=True)]
 
 
 def _spaced_tables(lines: Sequence[str]) -> Iterator[TypedTable]:
