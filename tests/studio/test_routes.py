@@ -7,6 +7,8 @@ import zipfile
 
 import pytest
 
+from fiches.config.project import COLLECTION, open_project
+from fiches.content import new_files
 from fiches.core.messages import catalogue
 from fiches.core.problems import FichesError
 from fiches.lint import fitting
@@ -20,7 +22,7 @@ from fiches.studio.routes import Studio, application
 from fiches.studio.service import Workplace
 from support.asgi import Browser
 from support.pictures import png as photo
-from support.sources import SHORT, text, write
+from support.sources import SHORT, short_project, text, write
 
 HOST = "127.0.0.1:4000"
 
@@ -465,3 +467,36 @@ def test_why_there_is_no_pdf_is_said_to_be_read(browser, root):
     said = browser.get("/pdf/four")
     assert said.status == 422 and "territoire" in said.body.decode()
     assert said.headers["content-type"].startswith("text/plain")
+
+
+def test_who_publishes_is_asked_for_once_a_sheet_is_not_the_example_and_is_written_where_it_stood(browser, root):
+    examples = next(iter(new_files.examples(short_project())))
+    typed = examples.read_text("utf-8").replace("langue:", "# À nous\nlangue:")
+    (root / COLLECTION).write_text(typed, "utf-8")
+    told = [one for one in browser.get("/api/collection").told["problems"] if one["code"] == "texte-provisoire"]
+    assert [one["path"] for one in told] == [COLLECTION, COLLECTION]
+    said = browser.get("/api/editeur").told
+    assert set(said) == {"nom", "site", "colophon"} and all(said.values())
+    wanted = {"nom": "Terres: solidaires", "site": "terres.fr", "colophon": "Publié par nous.\nAvec d'autres."}
+    assert browser.post("/api/editeur", wanted).told == wanted
+    now = (root / COLLECTION).read_text("utf-8")
+    assert "# À nous" in now and "# financeurs" in now and "exemple inventé" not in now
+    assert open_project(root)[0].settings.colophon == ("Publié par nous.", "Avec d'autres.")
+    assert not [one for one in browser.get("/api/collection").told["problems"] if one["code"] == "texte-provisoire"]
+
+
+@pytest.mark.parametrize("typed", ["", "titre_courant: Nos fiches", "editeur:\n  logo: images/a.svg\n  nom: Nous\n"])
+def test_settings_of_any_shape_are_written_in(browser, root, typed):
+    (root / COLLECTION).write_text(typed, "utf-8")
+    browser.post("/api/editeur", {"nom": "Terres", "site": "", "colophon": ""})
+    now = (root / COLLECTION).read_text("utf-8")
+    assert browser.get("/api/editeur").told == {"nom": "Terres", "site": "", "colophon": ""}
+    assert "nom: Terres" in now and all(line in now for line in typed.split("\n") if "Nous" not in line)
+
+
+def test_settings_that_cannot_be_read_are_left_as_they_are(browser, root):
+    place = root / COLLECTION
+    browser.get("/api/collection")
+    place.write_text("editeur: [", "utf-8")
+    assert browser.post("/api/editeur", {"nom": "Terres"}).status in (400, 409)
+    assert place.read_text("utf-8") == "editeur: ["

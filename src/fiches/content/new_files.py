@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
@@ -151,6 +152,13 @@ def _copied(example: Path, folder: Path) -> list[Path]:
 def _example(format_: str, language: str) -> Path:
     """The collection that shows a format of ours in a language, which it may not have."""
     return EXAMPLES / language if format_ == Settings().format else HOUSE / "templates" / format_ / "exemple" / language
+
+
+def examples(project: Project) -> Iterator[Path]:
+    """The settings of the examples that a collection may have begun with."""
+    settings = project.settings
+    folders = {_example(settings.format, settings.language), *EXAMPLES.iterdir()}
+    yield from (path for folder in sorted(folders) if (path := folder / COLLECTION).is_file())
 
 
 def _begun(folder: Path, asked: Beginning, language: str) -> list[Path]:

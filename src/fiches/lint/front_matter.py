@@ -46,7 +46,7 @@ _NO_WORDS = re.compile(r"[\W_]+")
 
 def check(source: Source, language: str) -> list[Problem]:
     """Everything in the values of one sheet in a language that a person should look at."""
-    texts = list(_texts(source.front))
+    texts = list(texts_of(source.front))
     faults = [*_of_values(texts), *(one for key, text in texts for one in personal_text(key, text))]
     faults += [one for _, text in texts for one in _day_or_month(text)] if languages.of(language).month_first else []
     faults += [one for entry in source.front.entries for one in (*_title(entry), *_twice(entry))]
@@ -58,7 +58,7 @@ def of_settings(project: Project) -> list[Problem]:
     """The same of what collection.yaml has printed; whom it names, and how to reach them, is there to be read."""
     path = project.root / COLLECTION
     table = (parse_file(path)[0] if path.is_file() else None) or YamlTable(())
-    texts = [(key, text) for key, text in _texts(table) if key not in _NAMES_OF_OURS]
+    texts = [(key, text) for key, text in texts_of(table) if key not in _NAMES_OF_OURS]
     shouted = (one for key, text in texts if key == "nom" for one in capitals("", text))  # of organisations
     twice = chain.from_iterable(map(_twice, table.entries))
     return [one.in_file(COLLECTION) for one in (*_of_values(texts), *twice, *shouted)]
@@ -66,14 +66,14 @@ def of_settings(project: Project) -> list[Problem]:
 
 def of_booklet(source: Source) -> list[Problem]:
     """The same of the values of a booklet."""
-    texts = ((key, text) for key, text in _texts(source.front) if key not in _NAMES_OF_OURS)
+    texts = ((key, text) for key, text in texts_of(source.front) if key not in _NAMES_OF_OURS)
     faults = [*_of_values(texts), *(one for entry in source.front.entries for one in _title(entry))]
     return [one.in_file(source.path) for one in faults]
 
 
 def of_dates(source: Source, format_: Format) -> Iterator[Problem]:
     """That a sheet is dated before the period that it tells of began."""
-    texts, period = dict(_texts(source.front)), format_.roles.get(PERIOD_ROLE, "").rpartition(".")[2]
+    texts, period = dict(texts_of(source.front)), format_.roles.get(PERIOD_ROLE, "").rpartition(".")[2]
     at, told = texts.get(DATE_KEY), texts.get(period)
     dated, begun = (re.findall(r"(?:19|20)\d\d", one.value) if one else [] for one in (at, told))
     if at and dated and begun and max(dated) < min(begun):
@@ -85,16 +85,16 @@ def _of_values(texts: Iterable[tuple[str, YamlText]]) -> list[Fault]:
     return [one for key, text in texts for rule in VALUE_RULES for one in rule(key, text)]
 
 
-def _texts(node: Node, key: str = "") -> Iterator[tuple[str, YamlText]]:
+def texts_of(node: Node, key: str = "") -> Iterator[tuple[str, YamlText]]:
     """Every value that is a text, with the key that it stands under."""
     if isinstance(node, YamlText):
         yield key, node
     elif isinstance(node, YamlList):
         for item in node.items:
-            yield from _texts(item, key)
+            yield from texts_of(item, key)
     else:
         for entry in node.entries:
-            yield from _texts(entry.value, entry.key.value)
+            yield from texts_of(entry.value, entry.key.value)
 
 
 def placeholder(key: str, text: YamlText) -> Iterator[Fault]:
@@ -279,7 +279,7 @@ def _pulled(texts: list[tuple[str, YamlText]], source: Source) -> Iterator[YamlT
     """The sentences that the front matter says are to be pulled out, alone or in a group."""
     yield from (text for key, text in texts if key == "exergue")
     groups = (entry.value for entry in source.front.entries if entry.key.value == "exergue")
-    yield from (text for group in groups for key, text in _texts(group) if key == "texte")
+    yield from (text for group in groups for key, text in texts_of(group) if key == "texte")
 
 
 def _bare(text: str) -> str:

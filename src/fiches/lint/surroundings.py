@@ -7,7 +7,7 @@ from itertools import chain
 from fiches.config.project import COLLECTION, Project, of_settings, stray
 from fiches.content import named_files
 from fiches.core.problems import Problem
-from fiches.lint import drawings, emblem, front_matter, twins, unread_files
+from fiches.lint import drawings, emblem, example_settings, front_matter, twins, unread_files
 
 
 def told(project: Project, *, whole: bool) -> list[Problem]:
@@ -21,6 +21,7 @@ def told(project: Project, *, whole: bool) -> list[Problem]:
         *of_settings(project),
         *drawings.of_settings(project),
         *front_matter.of_settings(project),
+        *example_settings.check(project),
         *emblem.check(project),
         *twins.names([*sheet_files, *booklet_files], project),
         *(unread_files.told(project) if whole else ()),

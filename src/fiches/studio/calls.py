@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from fiches.studio import booklets, forms, made_files, names, place_map, review, saves
+from fiches.studio import booklets, forms, imprint, made_files, names, place_map, review, saves
 from fiches.studio.edits import Edits, Sure
 from fiches.studio.mending import Mend
 from fiches.studio.presence import Writer
@@ -116,6 +116,8 @@ _OF_TEXTS: tuple[tuple[str, str, Call, str], ...] = (
 # (method, path, what is called with the body and the parts of the path, what windows are then told of)
 CALLS: tuple[tuple[str, str, Call, str], ...] = (
     ("GET", "collection", lambda place, _, __: place.overview(), ""),
+    ("GET", "editeur", lambda place, _, __: imprint.shown(place), ""),
+    ("POST", "editeur", lambda place, body, _: imprint.written(place, body), "named"),
     ("GET", "fond", lambda place, _, __: place_map.ground(place.project), ""),
     ("GET", "usages", lambda place, _, __: forms.used(place.project, place.fronts), ""),
     ("GET", "produits", lambda place, _, __: [*made_files.made(place.project)], ""),

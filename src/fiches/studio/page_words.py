@@ -25,13 +25,13 @@ PAGE_WORDS = """
     made mend mend-it more-actions new-booklet new-booklet-help new-sheet new-title no-photos no-place no-problem
     no-problem-help no-rubric no-voice-chosen no-voices not-done not-in-booklet not-placed notes nothing
     nothing-made offline on-map one-per-line ongoing open order own-pages page-of pages pdf pick-day pick-place
-    pictures posters posters-help present print print-help problems put-aside raw read-by remark remark-on remove
-    remove-text remove-text-help rename rename-help reopen required restore restore-help retitle review review-help
-    room-kept room-least room-left running said-words same-as-now saved saves saving search search-place settle
-    severity-error severity-note severity-warning sheet-empty sheet-empty-help sheets somebody stop stopped
-    take-back text text-title texts texts-help theirs title to-year unreadable unsaved up used-elsewhere voices
-    voices-help waits-for warnings who-speaks words written-by wrong-code your-name your-name-why yours zoom-in
-    zoom-out
+    pictures posters posters-help present print print-help problems publisher publisher-colophon publisher-help
+    publisher-nom publisher-site put-aside raw read-by remark remark-on remove remove-text remove-text-help rename
+    rename-help reopen required restore restore-help retitle review review-help room-kept room-least room-left
+    running said-words same-as-now save saved saves saving search search-place settle severity-error severity-note
+    severity-warning sheet-empty sheet-empty-help sheets somebody stop stopped take-back text text-title texts
+    texts-help theirs title to-year unreadable unsaved up used-elsewhere voices voices-help waits-for warnings
+    who-speaks words written-by wrong-code your-name your-name-why yours zoom-in zoom-out
 """  # of what the page says
 
 

@@ -15,6 +15,7 @@ from fiches.config.yaml_reader import YamlTable
 from fiches.content.plain_text import MAX_SOURCE_BYTES
 from fiches.core.messages import INTERFACE_LANGUAGES, Catalogue, Message, Said, catalogue, message
 from fiches.core.problems import Problem, Severity
+from fiches.lint import example_settings
 from fiches.storage import files
 from fiches.storage.fingerprints import key
 from fiches.studio import edits, forms, history, mending, place_names, plain_words, sheet_text, source_kinds
@@ -71,14 +72,13 @@ class Workplace:
         """The sheets and booklets by name, what a form asks, and what is wrong with what they share."""
         project = self.project
         sheets, booklets = project.sources()
-        aside = sorted(project.sheets.glob(f"{ASIDE}*.md"))
         return {
             "folder": project.root.name, "language": project.language, "formats": project.format.name,
             "sheets": [self._listed(path) for path in sheets],
             "booklets": [self._listed(path, len(sheets)) for path in booklets],
-            "aside": [path.stem.removeprefix(ASIDE) for path in aside],
+            "aside": [path.stem.removeprefix(ASIDE) for path in sorted(project.sheets.glob(f"{ASIDE}*.md"))],
             "fields": forms.asked(project.format.fields, project, self.words),
-            "problems": [self._problem(one) for one in self.bench.problems],
+            "problems": [self._problem(one) for one in (*self.bench.problems, *example_settings.check(project))],
         }  # fmt: skip
 
     def _listed(self, path: Path, every: int = 0) -> Shown:

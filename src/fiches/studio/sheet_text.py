@@ -221,7 +221,7 @@ def key_lines(text: str) -> Mapping[str, tuple[int, int]]:
     front = outline[0]
     starts, lines = _line_starts(text), front.text.split("\n")
     first = [entry.key.line for entry in table.entries]
-    lasts = [*(line - 1 for line in first[1:]), front.line + len(lines)]
+    lasts = [*(line - 1 for line in first[1:]), front.line + len(lines)][: len(first)]
     found = {}
     for entry, line, below in zip(table.entries, first, lasts, strict=True):
         own = (last for last in range(below, line, -1) if not _is_beside(lines[last - 1 - front.line]))

@@ -4,6 +4,7 @@ import { get, listen, post, put, WINDOW } from "./exchange.js";
 import { standing } from "./standing.js";
 import { works } from "./works.js";
 
+const OF_EXAMPLE = "texte-provisoire"; // the code of settings that still say what the example says
 const BROUGHT = ".docx,.docm,.odt,.txt,.md,.csv,.xlsx";
 
 export async function home() {
@@ -24,13 +25,13 @@ export async function home() {
   const stop = listen((event) => { if (event.kind === "named" && event.window !== WINDOW) again(); if (event.kind === "again") refresh(); });
   const refresh = async () => { if (JSON.stringify(await get("collection")) !== JSON.stringify(told)) again(); };
   const made = works(), page = el("div", { className: "accueil" },
-    told.problems.length ? el("ul", { className: "problemes" }, told.problems.map((one) => el("li", { className: one.severity }, el("p", {}, one.message), el("p", { className: "doux" }, one.hint)))) : null,
+    told.problems.length ? el("ul", { className: "problemes" }, told.problems.map((one) => el("li", { className: one.severity }, el("p", {}, one.message), el("p", { className: "doux" }, one.hint), one.code === OF_EXAMPLE ? el("p", {}, button("publisher", () => publisher())) : null))) : null,
     el("h2", {}, say("sheets"), el("span", { className: "compte" }, String(told.sheets.length))),
     told.sheets.length ? el("ul", { className: "fiches" }, cards.map(({ item }) => item)) : empty(),
     told.sheets.length ? [el("h2", {}, say("booklets")), el("ul", { className: "livrets" }, told.booklets.map(book)), el("p", {}, button("new-booklet", () => begin(), { icon: "plus" }))] : null,
     told.aside.length ? [el("h2", {}, say("aside")), el("ul", { className: "livrets" }, told.aside.map((slug) => el("li", {}, el("span", { className: "nom" }, slug), button("take-back", () => said(async () => { await post(`fiches/${slug}/reprendre`); again(); })))))] : null,
     made.element,
-    el("p", {}, el("a", { className: "bouton", href: "/api/collection.zip", download: `${told.folder}.zip` }, say("download"))),
+    el("p", {}, button("publisher", () => publisher()), " ", el("a", { className: "bouton", href: "/api/collection.zip", download: `${told.folder}.zip` }, say("download"))),
   );
   page.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("Files")) { event.preventDefault(); page.classList.add("dessus"); } });
   page.addEventListener("dragleave", (event) => { if (!page.contains(event.relatedTarget)) page.classList.remove("dessus"); });
@@ -111,6 +112,18 @@ async function begin() {
   const input = el("input", { id: "titre", required: true });
   const title = await ask(say("new-booklet"), [el("label", { htmlFor: "titre" }, say("booklet-title")), input, el("p", { className: "aide" }, say("new-booklet-help"))], [["create", () => input.value, "fort"], ["cancel", null]]);
   if (title) await said(async () => { location.hash = `livret/${(await post("livrets", { title })).slug}`; });
+}
+
+// Who publishes, and what is said of it at the end of each sheet: as much as the settings say in one language.
+async function publisher() {
+  await said(async () => {
+    const told = await get("editeur"), inputs = Object.entries(told).map(([name, value]) => [name, el(name === "colophon" ? "textarea" : "input", { id: `editeur-${name}`, value, dir: "auto", ...(name === "colophon" ? { rows: 4 } : {}) })]);
+    const typed = await ask(say("publisher"), [el("p", { className: "aide" }, say("publisher-help")), ...inputs.flatMap(([name, input]) => [el("label", { htmlFor: input.id }, say(`publisher-${name}`)), input])],
+      [["save", () => Object.fromEntries(inputs.map(([name, input]) => [name, input.value])), "fort"], ["cancel", null]]);
+    if (!typed) return;
+    await post("editeur", typed);
+    again();
+  });
 }
 
 async function fromWord() {
