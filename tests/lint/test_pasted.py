@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fiches.core.problems import CODES, Severity
@@ -136,6 +136,7 @@ def test_left_alone(words):
 )
 def test_prose_that_an_editor_wrapped_is_left_alone(words, width):
     lines = textwrap.wrap(" ".join(words), width)
+    assume(2 * sum(line.endswith(".") for line in lines) < len(lines))  # or nobody could know
     assert list(pasted.lines_without_blank(lines)) == []
 
 
