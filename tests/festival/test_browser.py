@@ -12,7 +12,7 @@ import pytest
 from support import kit_reader
 from support.sources import write
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]  # one process: one browser
+pytestmark = [pytest.mark.slow, pytest.mark.command, pytest.mark.xdist_group("browser")]  # one process: one browser
 ROOT = Path(__file__).resolve().parents[2]
 AXE = Path(os.environ.get("FICHES_AXE", ROOT / ".venv/axe/package/axe.min.js"))  # `make conformance` fetches it
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -32,6 +32,14 @@ def browser():
         found = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield found
         found.close()
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The program of axe-core."""
+    if not AXE.is_file():
+        pytest.skip(f"no {AXE}: make conformance fetches it (npm pack axe-core)")
+    return AXE.read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -169,23 +177,21 @@ def test_the_keyboard_is_enough(browser, kit):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desktop"])
-def test_axe_finds_nothing(browser, kit, arabic, scheme, size):
-    if not AXE.is_file():
-        pytest.skip(f"no {AXE}: make conformance fetches it (npm pack axe-core)")
+def test_axe_finds_nothing(browser, axe, kit, arabic, scheme, size):
     few = ["index.html", "livret.html", "fiches/jeunesse-developpement.html", "fiches/backup-rural.html"]
     for folder, wanted in ((kit, few), (arabic, ["index.html", "fiches/b.html", "fiches/a.html"])):
         for name in wanted:
             with Visit(browser, folder, name, color_scheme=scheme, viewport=size) as page:
                 seen(page)
                 page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-                page.evaluate(AXE.read_text("utf-8"))
+                page.evaluate(axe)
                 found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
                 said = [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in found["violations"]]
                 assert said == [], (name, scheme)
 
 
 @pytest.mark.parametrize("theme", ["atlas"])
-def test_another_theme_can_be_read_too(browser, tmp_path, theme):
+def test_another_theme_can_be_read_too(browser, axe, tmp_path, theme):
     root = kit_reader.collection(tmp_path)
     (root / "styles/fonts.css").unlink()
     write(root, {"collection": f"{kit_reader.COLLECTION['collection']}theme: {theme}\n"})
@@ -193,7 +199,7 @@ def test_another_theme_can_be_read_too(browser, tmp_path, theme):
     for scheme in ("light", "dark"):
         for name in ("index.html", "fiches/a.html"):
             with Visit(browser, folder, name, color_scheme=scheme) as page:
-                page.evaluate(AXE.read_text("utf-8"))
+                page.evaluate(axe)
                 assert page.evaluate("rules => axe.run({runOnly: rules})", RULES)["violations"] == [], (name, scheme)
 
 
