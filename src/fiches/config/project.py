@@ -151,10 +151,9 @@ class Project:
         if not alike and _SEVERAL_FILES.search(path.name):
             return message("value.image.absent.several")
         if not alike:
-            beside = (
-                path.parent.relative_to(self.sheets).as_posix().removeprefix(self.sheets.name)
-            )  # « sheets/images/ »
-            return message("value.image.absent.copy", folder=f"{self.sheets.name}/{beside.strip('./')}".rstrip("/"))
+            within = path.parent.relative_to(self.sheets).as_posix()  # « sheets/images » too, if it was typed
+            beside = within.removeprefix(self.sheets.name).strip("./")
+            return message("value.image.absent.copy", folder=f"{self.sheets.name}/{beside}".rstrip("/"))
         best = max(alike, key=lambda other: (other.name == path.name, other.parent.name == path.parent.name))
         return message("did-you-mean", word=best.as_posix())
 

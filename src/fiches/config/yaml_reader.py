@@ -62,6 +62,11 @@ class YamlTable:
     line: int = 1
     column: int = 1
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """By key, the values that are texts."""
+        return {one.key.value: one.value.value for one in self.entries if isinstance(one.value, YamlText)}
+
 
 Node = YamlText | YamlList | YamlTable
 

@@ -8,8 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from fiches.core.messages import Said, message
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _PLAIN_FORMS = {"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "`": "'", "´": "'", "‘": "'"}
 _LIGATURES = re.compile(f"[{''.join(_PLAIN_FORMS)}]")
@@ -99,6 +103,11 @@ def way_out(error: OSError) -> Said:
 def count(number: int, noun: str) -> str:
     """« 1 fiche », « 3 fiches » (regular plurals only)."""
     return f"{number} {noun}{'s' if number > 1 else ''}"
+
+
+def grouped(number: int | Decimal, between: str = " ") -> str:
+    """A number, and what stands between its thousands: « 1 250 000 »; decimals behind a full stop."""
+    return f"{number:,}".replace(",", between)
 
 
 def blanked(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fiches.config.formats import Format
-from fiches.config.yaml_reader import YamlText, parse_file
+from fiches.config.yaml_reader import parse_file
 from fiches.core.messages import Catalogue, message
 from fiches.core.problems import FichesError
 from fiches.imports import questions
@@ -25,7 +25,7 @@ def kept(root: Path) -> dict[str, str]:
     if table is None or faults:
         told = faults[0].message if faults else ""
         raise FichesError(message("import.columns.unread", file=COLUMNS_FILE, why=told))
-    return {one.key.value: one.value.value.strip() for one in table.entries if isinstance(one.value, YamlText)}
+    return {column: answer.strip() for column, answer in table.texts.items()}
 
 
 def judged(known: Mapping[str, str], format_: Format) -> None:

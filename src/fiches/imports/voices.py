@@ -99,7 +99,7 @@ def _without_dash(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
 
 def _parted(one: WrittenParagraph) -> tuple[Sequence[TextRun], Sequence[TextRun], bool]:
     """(what is said, who says it, whether the name stood behind) where one line holds both; else the line, nobody."""
-    text = "".join(run.text for run in one.runs)
+    text = one.typed
     behind = _BEHIND.search(text) or _NAME_BEHIND.search(text) or _AFTER_SPEAKER_DASH.search(text)
     if behind:
         said = list(titles.up_to(one.runs, behind.start()))

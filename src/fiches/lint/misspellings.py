@@ -51,11 +51,7 @@ def of_language(code: str) -> Misspellings:
 @cache
 def _read(path: Path) -> Misspellings:
     table = parse_file(path)[0] if path.is_file() else None
-    texts = {
-        entry.key.value: entry.value.value
-        for entry in (table.entries if table else ())
-        if isinstance(entry.value, YamlText)
-    }
+    texts = table.texts if table else {}
     rows = {typed: better for typed, better in texts.items() if not typed.isalpha()}
     return Misspellings({typed: texts[typed] for typed in texts.keys() - rows.keys()}, rows)
 

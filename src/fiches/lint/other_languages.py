@@ -56,7 +56,7 @@ def _other(words: list[str], own: Language) -> Language | None:
     """The language that words seem to be in, where it is not their own."""
     return max(
         (one for one in _every() if one.code != own.code and _is_in(words, one, own)),
-        key=lambda one: sum(word in one.small_words for word in words),
+        key=lambda one: sum(word in _small(one.code) for word in words),
         default=None,
     )
 

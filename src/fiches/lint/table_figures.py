@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from fiches.content.tables import extents
-from fiches.core.text import NO_BREAK
+from fiches.core.text import NO_BREAK, grouped
 from fiches.lint import habits
 from fiches.lint.leftovers import Mark
 
@@ -63,7 +63,7 @@ def _wrong_sum(typed: Sequence[str]) -> str:
         return ""
     summed = sum(known[:-1], Decimal())
     wrong = abs(summed - known[-1]) > _rounding(known)
-    return f"{summed:,}".replace(",", " ").replace(".", ",") if wrong else ""
+    return grouped(summed).replace(".", ",") if wrong else ""
 
 
 def _rounding(numbers: Sequence[Decimal]) -> Decimal:

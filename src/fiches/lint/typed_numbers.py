@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fiches.core.problems import Fault, fault
+from fiches.core.text import grouped
 
 _COUNT = r"(?<![\w.,])(?<!\d )(\d[\d.,]*(?: \d{3})*)"
 _TYPED_NUMBERS = (  # and how French writes them
@@ -48,5 +49,5 @@ def typed_numbers(line: str) -> Iterator[Fault]:
     for match in _UNPARTED.finditer(line):
         cents = _CENTS.search(match[0])
         whole = re.sub("[.,'’]", "", match[0][: cents.start()] if cents else match[0])
-        better = f"{int(whole):,}".replace(",", " ") + (cents[0] if cents else "")
+        better = grouped(int(whole)) + (cents[0] if cents else "")
         yield fault("ponctuation.thousands", 1, match.start() + 1, typed=match[0], better=better)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
+from fiches.core.text import grouped
+
 EARTH = 6371.0  # km
 
 
@@ -116,4 +118,4 @@ def kilometres(one: NamedPoint | Found, other: NamedPoint | Found) -> float:
 
 def rounded(km: float, thousands: str) -> str:
     """To 10 km, with what stands between thousands: « 1 810 »."""
-    return f"{round(km / 10) * 10:,}".replace(",", thousands)
+    return grouped(round(km / 10) * 10, thousands)

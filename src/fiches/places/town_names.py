@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from fiches.config import languages
-from fiches.config.yaml_reader import YamlText, parse_file
+from fiches.config.yaml_reader import parse_file
 from fiches.places.world_names import compact
 
 TOWN_NAMES_FILE = "villes.yaml"  # of a language
@@ -27,5 +27,4 @@ def latin(said: str, language: str) -> str:
 @cache
 def _towns(path: Path) -> Mapping[str, str]:
     table = parse_file(path)[0] if path.is_file() else None
-    entries = table.entries if table else ()
-    return {one.key.value: one.value.value for one in entries if isinstance(one.value, YamlText)}
+    return table.texts if table else {}

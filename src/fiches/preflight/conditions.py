@@ -17,11 +17,10 @@ _TAG_TABLE, MOST_TAGS = 128, 100
 @cache
 def _profiles() -> dict[str, str]:
     """What profiles call themselves → the data that they are made of."""
-    from fiches.config.yaml_reader import YamlText, parse_file  # not before a file is judged: YAML is dear to load
+    from fiches.config.yaml_reader import parse_file  # not before a file is judged: YAML is dear to load
 
     table, _ = parse_file(HOUSE / "templates" / CONDITIONS_FILE)
-    entries = table.entries if table else ()
-    return {one.key.value: one.value.value for one in entries if isinstance(one.value, YamlText)}
+    return table.texts if table else {}
 
 
 def known(told: Iterable[str]) -> str:
