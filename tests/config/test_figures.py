@@ -29,6 +29,8 @@ FIGURES = Field("chiffres", "figures", fields=(Field("valeur", required=True), F
         ("12 m de large", "12 m", "de large"), ("2,5\u00a0km² boisés", "2,5\u00a0km²", "boisés"),
         ("3 h à pied", "3 h", "à pied"), ("4 000 DH par an", "4 000 DH", "par an"),
         ("plus de 400 élèves", "plus de 400", "élèves"), ("env. 50 accompagnateurs", "env. 50", "accompagnateurs"),
+        ("jusqu’à 3 000 visiteurs", "jusqu’à 3 000", "visiteurs"), ("mais de 40 famílias", "mais de 40", "famílias"),
+        ("environ\u00a012 km de pistes", "environ\u00a012 km", "de pistes"),
         ("Nearly 1,200 people", "Nearly 1,200", "people"), ("حوالي 249 بيتا", "حوالي 249", "بيتا"),
         ("6 m2 de toile", "6", "m2 de toile"), ("2 mares", "2", "mares"), ("30 t-shirts", "30", "t-shirts"),
     ],

@@ -46,6 +46,6 @@ def figure(text: str) -> tuple[str, str]:
 
 def _about(text: str) -> str:
     """The words that it begins with and that say how exact a figure is, in any language: « env. », « plus de »."""
-    small = text.casefold()
+    small = re.sub(_THIN, " ", text.casefold()).replace("’", "'")
     known = (f"{words} " for language in languages.every() for words in language.about)
     return text[: max((len(words) for words in known if small.startswith(words)), default=0)]
