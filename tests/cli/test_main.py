@@ -317,6 +317,8 @@ def test_init(tmp_path, said, monkeypatch):
     assert (code, err, last) == (ExitCode.DONE, "", "pour fabriquer les PDF : fiches build -C 'ma collection'")
     assert written and all((tmp_path / name).is_file() for name in written)
     assert said("check", "-C", "ma collection", "--strict")[0] == ExitCode.DONE
+    assert "n'a pas d'exemple" not in out
+    assert "« osim » n'a pas d'exemple en « zgh »" in said("init", "autre", "--format", "osim", "--langue", "zgh")[1]
     again = said("init", "ma collection")
     assert again[0] == ExitCode.USAGE and "« ma collection » est déjà une collection" in again[2]
 

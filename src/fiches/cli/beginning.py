@@ -66,11 +66,15 @@ def init(console: Console, /, folder: Path, format_: str, language: str | None) 
     """Writes a collection of one example, or of one sheet to fill in."""
     from fiches.content import new_files
 
-    written = new_files.init(folder, console.words.language, new_files.Beginning(format_, language or ""))
+    own = console.words.language
+    asked = new_files.Beginning(format_, language or "").whole(own)
+    written = new_files.init(folder, own, asked)
     for path in written:
         console.say(near(path))
     if len(written) == 1:
         console.say(message("init.examples"))
+    elif not new_files.has_example(asked):
+        console.say(message("init.no-example", format=asked.format, language=asked.language))
     place = "" if folder == Path() else f" -C {typed(folder)}"
     console.say(message("init.next", command=f"fiches build{place}"))
     return ExitCode.DONE

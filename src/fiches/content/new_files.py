@@ -115,6 +115,10 @@ class Beginning(NamedTuple):
     format: str = ""
     language: str = ""
 
+    def whole(self, language: str) -> Beginning:
+        """Both said; `language`: that of the interface."""
+        return Beginning(self.format or Settings().format, self.language or language)
+
 
 AS_USUAL = Beginning()
 
@@ -127,13 +131,17 @@ def init(folder: Path, language: str = SOURCE_LANGUAGE, asked: Beginning = AS_US
     """
     if (folder / COLLECTION).exists():
         raise FichesError(message("new-file.collection", path=str(folder), file=COLLECTION), exit_code=ExitCode.USAGE)
-    asked = Beginning(asked.format or Settings().format, asked.language or language)
+    asked = asked.whole(language)
     known = search(folder, "templates")
     if asked.format not in formats.names(known):
         found = formats.unknown(asked.format, known)
         raise FichesError(found.message, found.hint, ExitCode.USAGE)
-    example = _example(*asked)
-    return _copied(example, folder) if example.is_dir() else _begun(folder, asked, language)
+    return _copied(_example(*asked), folder) if has_example(asked) else _begun(folder, asked, language)
+
+
+def has_example(asked: Beginning) -> bool:
+    """Whether a collection begins with an example in this format and language, and not with a sheet to fill in."""
+    return _example(*asked).is_dir()
 
 
 def _copied(example: Path, folder: Path) -> list[Path]:
