@@ -47,7 +47,7 @@ GUARD = kinds.Guard()
 def pytest_configure(config):
     """Random examples are the same in every run, but for those of the slow tests; unit tests alone have a few each."""
     hypothesis.settings.register_profile("same", derandomize=True, max_examples=50)
-    hypothesis.settings.register_profile("few", derandomize=True, max_examples=20)
+    hypothesis.settings.register_profile("few", derandomize=True, max_examples=10)
     if "slow" not in config.option.markexpr:
         hypothesis.settings.load_profile("few" if config.option.markexpr == "unit" else "same")
     gc.disable()  # while thousands of tests are found, and nothing is left behind
@@ -57,6 +57,12 @@ def pytest_collection_finish():
     """The tests and what they import stay to the end: passing over them at each collection is a tenth of the time."""
     gc.freeze()
     gc.enable()
+
+
+def pytest_ignore_collect(collection_path, config):
+    """What imports the engine holds no unit test: where only those are wanted it is not even loaded."""
+    wanted = config.option.markexpr == "unit" and collection_path.suffix == ".py"
+    return True if wanted and kinds.ENGINE.search(collection_path.read_text("utf-8")) else None
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -17,6 +18,7 @@ CLICK = "click"  # its own sentences, named by their English; in English those w
 THEN = datetime(2026, 1, 1, tzinfo=UTC)  # a file of no date of its own: the same words give the same bytes
 
 
+@cache  # three read it
 def joined(language: str) -> Catalog:
     """Every message of a language; ValueError where a name is there twice, or without words."""
     paths = [path for path in (LOCALE / language).glob("*.po") if path.stem != CLICK]

@@ -33,7 +33,7 @@ def opened(data):
 
 
 def test_no_larger_than_the_page_needs():
-    made = opened(ready(picture((4000, 3000)), 105, 80))
+    made = opened(ready(picture((2000, 1500)), 105, 80))
     assert made.size == (1260, 945)  # 300 dpi over 105 × 80 mm, covering both ways
     assert made.format == "JPEG"
 
@@ -46,7 +46,7 @@ def test_what_needs_nothing_keeps_its_pixels():
 def test_upright():
     made = opened(ready(picture((1200, 800), exif=_turned()), 210, 90))
     assert made.size == (800, 1200)
-    screen = opened(ready(picture((4000, 3000), exif=_turned()), 90, 120, use=photos.screen(100)))
+    screen = opened(ready(picture((2000, 1500), exif=_turned()), 90, 120, use=photos.screen(100)))
     assert screen.size == (354, 472)  # what was high is measured against what is high
     red, green, _ = made.getpixel((790, 10))
     assert red > 150 and green < 80  # the corner that was upper left is upper right

@@ -25,11 +25,13 @@ from support.sources import FRONT, HERE, judged, text
 
 FOLDER = Path(__file__).parent / "mistakes"
 BETWEEN = "\n=====\n"
-CASES = [
-    pytest.param(*f"{case}\n->".split("\n->")[:2], id=f"{path.stem}-{number}")
-    for path in sorted(FOLDER.glob("*.txt"))
-    for number, case in enumerate(path.read_text("utf-8").rstrip("\n").split(BETWEEN), 1)
-]
+NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
+
+
+def cases(name):
+    """What was typed and what is told of it, of a file of the table."""
+    written = (FOLDER / f"{name}.txt").read_text("utf-8").rstrip("\n").split(BETWEEN)
+    return [tuple(f"{case}\n->".split("\n->")[:2]) for case in written]
 
 
 @cache
@@ -68,30 +70,44 @@ def told(typed):
     ]
 
 
-@pytest.mark.parametrize(("typed", "expected"), CASES)
-def test_told(typed, expected):
+def is_told(typed, expected):
+    """Whether all that is expected is told, nothing else, and each with what to do."""
     found = told(typed)
     wanted = [line.split(" ", 2) for line in expected.strip("\n").split("\n") if line]
-    assert [(line, code) for line, code, *_ in found] == [(int(line), code) for line, code, _ in wanted]
-    for (_, code, *said), (_, _, words) in zip(found, wanted, strict=True):
-        assert words.casefold() in " / ".join(said).casefold() and code in CODES
-        assert said[-1], "whatever is told says what to do"
+    return [(str(line), code) for line, code, *_ in found] == [(line, code) for line, code, _ in wanted] and all(
+        words.casefold() in " / ".join(said).casefold() and code in CODES and said[-1]
+        for (_, code, *said), (_, _, words) in zip(found, wanted, strict=True)
+    )
+
+
+@pytest.mark.whole  # a file judges hundreds of sheets
+@pytest.mark.parametrize("name", NAMES)
+def test_told(name):
+    """Each file is one test, as there are thousands of cases; all that fail are shown, with what was told."""
+    failed = [
+        f"{name}-{number}:\n{typed}\n-> {told(typed)}"
+        for number, (typed, expected) in enumerate(cases(name), 1)
+        if not is_told(typed, expected)
+    ]
+    assert not failed, "\n\n".join(failed)
 
 
 @pytest.mark.parametrize("name", ["releve", "inedits"])
 def test_the_count_that_the_docs_give(name):
     """How many of the mistakes of the survey, and of those that nobody had tried, are told, and are taken as meant."""
-    cases = (FOLDER / f"{name}.txt").read_text("utf-8").rstrip("\n").split(BETWEEN)
-    silent = sum(not case.partition("\n->")[2] for case in cases)
-    counted = f"| `{name}.txt` | {len(cases)} | {len(cases) - silent} | {silent} |"
+    expected = [told for _, told in cases(name)]
+    silent = sum(not told for told in expected)
+    counted = f"| `{name}.txt` | {len(expected)} | {len(expected) - silent} | {silent} |"
     assert counted in (HERE.parent / "docs/reliability.md").read_text("utf-8"), counted
 
 
+def rewritten(typed):
+    """A case with what is told of it now."""
+    said = [f"\n{line} {code} {message} / {hint}" for line, code, message, hint in told(typed)]
+    return f"{typed}\n->" + "".join(said)
+
+
 if os.environ.get("FICHES_ECRIRE"):
-    for file in FOLDER.glob("*.txt"):
-        cases = [case.split("\n->", 1)[0].rstrip("\n") for case in file.read_text("utf-8").split(BETWEEN)]
-        kept = [
-            f"{case}\n->" + "".join(f"\n{line} {code} {said} / {hint}" for line, code, said, hint in told(case))
-            for case in cases
-        ]
-        file.write_text(BETWEEN.join(kept) + "\n", "utf-8")
+    for name in NAMES:
+        kept = [rewritten(typed.rstrip("\n")) for typed, _ in cases(name)]
+        (FOLDER / f"{name}.txt").write_text(BETWEEN.join(kept) + "\n", "utf-8")

@@ -12,7 +12,7 @@ from fiches.lint import addressed, calendar_dates, damaged, leftovers, pasted, p
 from fiches.lint.sought import Sought, sought
 
 MISTAKES = sorted((Path(__file__).parent / "mistakes").glob("*.txt"))
-LINES = [line for path in MISTAKES for line in path.read_text("utf-8").split("\n")]
+LINES = {line for path in MISTAKES for line in path.read_text("utf-8").split("\n")}
 MODULES = (addressed, calendar_dates, damaged, leftovers, pasted, personal, typed_links, typed_tables)
 ALL = {f"{of.__name__}.{name}": one for of in MODULES for name, one in vars(of).items() if isinstance(one, Sought)}
 TYPED = st.lists(st.sampled_from([*"aàE1.,;:!?'()[]{}<>#*_`|~&\\/%@^$+=-– \t", "TODO", "01", ".jpg", "https:"])).map(

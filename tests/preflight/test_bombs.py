@@ -36,7 +36,7 @@ def file(draw):
 
 
 def deflated(pdf, parts, **keys):
-    engine = zlib.compressobj(9)
+    engine = zlib.compressobj(1)
     data = b"".join(map(engine.compress, parts)) + engine.flush()
     return pdf.make_indirect(Stream(pdf, data, Filter=Name.FlateDecode, **keys))
 

@@ -9,6 +9,7 @@ mark a test; a mark that stands on it counts first (`engine` on those that compo
 from __future__ import annotations
 
 import functools
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -28,7 +29,9 @@ WHOLE = Path(__file__).parents[1] / "whole"  # where tests are of all of the pro
 READ = ("fiches", "support", "tests")  # the packages whose functions are read
 HOLDERS = (FunctionType, MethodType, type(functools.cache(len)), staticmethod, classmethod, property, functools.partial,
            functools.cached_property)  # fmt: skip
+PLAIN = (str, bytes, int, float, complex, type(None), Path, re.Pattern)  # they lead nowhere
 HELD = ("__wrapped__", "__func__", "fget", "func", "hypothesis.inner_test")  # where they hold another function
+ENGINE = re.compile(r"^(?:import|from) weasyprint\b", re.MULTILINE)  # in a module that has it whatever runs
 RUNS = frozenset(("subprocess.Popen", "os.posix_spawn", "os.exec", "os.system"))  # events that Python tells of
 FORKS = frozenset(("os.fork", "os.forkpty"))
 WITHOUT_ENGINE = ("unit", "whole")
@@ -60,7 +63,7 @@ def _roots(item: pytest.Function) -> Iterator[object]:
     for definitions in item._fixtureinfo.name2fixturedefs.values():  # pytest shows them nowhere else
         yield definitions[-1].func
     if hasattr(item, "callspec"):
-        yield from item.callspec.params.values()
+        yield from (one for one in item.callspec.params.values() if not isinstance(one, PLAIN))
 
 
 def reached(roots: Iterable[object]) -> dict[int, set[str]]:
@@ -72,8 +75,9 @@ def reached(roots: Iterable[object]) -> dict[int, set[str]]:
         one = left.pop()
         if id(one) not in needs:
             held.append(one)  # so that its id stays its own
-            words, others = _read(one)
-            needs[id(one)] = {WORDS[word] for word in words & set(WORDS)}
+            words, found = _read(one)
+            needs[id(one)] = {WORDS[word] for word in words & WORDS.keys()}
+            others = [other for other in found if not isinstance(other, PLAIN)]
             for other in others:
                 callers[id(other)].append(id(one))
             left += others
@@ -112,7 +116,7 @@ def _read_function(function: FunctionType) -> tuple[set[str], list[object]]:
     values += [vars(one)[name] for one in modules if _ours(one.__name__) for name in names & vars(one).keys()]
     homes = {str(getattr(value, "__module__", "")) for value in values} | {one.__name__ for one in modules}
     words = names | homes | {home.split(".")[0] for home in homes}
-    return words, [value for value in values if not isinstance(value, ModuleType | str | bytes | int | float)]
+    return words, [value for value in values if not isinstance(value, ModuleType)]
 
 
 def _spoken(code: CodeType) -> Iterator[str]:

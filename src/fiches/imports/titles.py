@@ -147,8 +147,10 @@ def _same_words(typed: str, title: str) -> bool:
 @lru_cache(maxsize=10_000)  # a document asks again and again
 def likeness(typed: str, title: str) -> float:
     """How near two folded titles are, from 0 to 1; 0 where they are not alike at all."""
+    if 2 * min(len(typed), len(title)) < LIKE * (len(typed) + len(title)):  # however alike the shorter is
+        return 0.0
     matcher = SequenceMatcher(None, typed, title, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= LIKE and matcher.quick_ratio() >= LIKE else 0.0
+    return matcher.ratio() if matcher.quick_ratio() >= LIKE else 0.0
 
 
 def _by_key(typed: str, one: _Wording) -> float:
