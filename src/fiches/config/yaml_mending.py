@@ -43,7 +43,7 @@ _SECOND_KEY = re.compile(
     r"(?:(?P<before>[^\"'\[{:,;][^:,;]*)(?:[,;]\s*|(?<=\.[a-z]{3}) +))?(?P<key>[a-z][a-z_]*): +(?P<value>[^:]+)$"
 )
 _COLON = re.compile(r":(?=\s|$)")
-_ESCAPE = re.compile(r"\\(?![\"\\/nt]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})|(?<=[\" ][A-Za-z]:)\\(?!\\)")
+_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\(?![\"\\/nt]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})|(?<=[\" ][A-Za-z]:)\\(?!\\)")
 _APOSTROPHE = re.compile(r"(?<=[\[, ])'(?P<words>[^',\]\"]*'[^',\]\"]*)'(?=\s*[\],])")
 _OPEN_MARK = re.compile(r"(?<=[\[, ])'(?P<words>[^',\[\]\"]+)(?=[\],])")
 _HASH = re.compile(r"(?<=[\[, ])#(?P<words>[^,\]\"\s][^,\]\"]*)(?=[\],])")
@@ -192,8 +192,9 @@ def _quotation_mark(line: str, _here: Here) -> Slip | None:
         return slip(parts.value_column, "yaml-illisible.open-quote", parts.with_value(f"{whole}{mark}"), sure=True)
     if mark == '"' and (escape := _ESCAPE.search(parts.value[:end])):
         better = parts.with_value(copied_file(typed[1 : end - 1]) or quoted(typed[1 : end - 1]))
-        sign = typed[escape.start() : escape.end() + 1]
-        return slip(parts.value_column + escape.start(), "yaml-illisible.escape", better, sure=True, sign=sign)
+        at = escape.end() - 1
+        sign = typed[at : at + 2]
+        return slip(parts.value_column + at, "yaml-illisible.escape", better, sure=True, sign=sign)
     if typed[end:].strip():
         return _after_mark(parts, typed, end)
     return None
