@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from fiches.config import formats
+from fiches.config.project import search
 from fiches.core.messages import INTERFACE_LANGUAGES, catalogue, message
 from fiches.core.problems import fault
 from fiches.lint import collection
@@ -13,6 +15,7 @@ from fiches.places.finder import PlaceFinders
 from fiches.studio import mending, plain_words
 from fiches.studio.plain_words import FormWords
 from support.mistakes import GOOD, MISTAKES
+from support.repository import ROOT
 from support.sources import short_project
 
 FIELDS = short_project().format.fields
@@ -27,6 +30,14 @@ def told(one, about="periode", found=None, language="fr"):
 def problems(typed):
     project = short_project()
     return collection.read_text(typed.encode(), "four", project, PlaceFinders(project)).problems
+
+
+@pytest.mark.parametrize("name", formats.names(search(ROOT, "templates")))
+def test_what_a_rubric_asks_has_no_mark_of_a_file(name):
+    format_, _ = formats.load(name, search(ROOT, "templates"))
+    for rubric in format_.rubrics:
+        for language in dict(rubric.question.texts):
+            assert not re.search(r"##|>", plain_words.question(rubric, language))
 
 
 @pytest.mark.parametrize(("right", "typed", "code"), MISTAKES.values(), ids=MISTAKES)

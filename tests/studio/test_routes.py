@@ -291,6 +291,10 @@ def test_sheets_are_begun_copied_named_and_put_aside(browser, root):
     assert browser.post("/api/fiches", {"title": "Un four encore", "like": "four"}).told["slug"] == "un-four-encore"
     assert "Nous lisons" in (root / "sheets/un-four-encore.md").read_text("utf-8")
     assert browser.post("/api/fiches", {"title": " "}).status == 400
+    assert browser.post("/api/fiches", {"title": "بئر", "language": "ar"}).told["slug"] == "fiche-1"
+    begun = (root / "sheets/fiche-1.md").read_text("utf-8")
+    assert "\nlangue: ar\n" in begun and browser.get("/api/fiches/fiche-1").told["direction"] == "rtl"
+    assert browser.get("/api/fiches/fiche-1/etat").told.keys() >= {"language", "direction"}
     assert browser.post("/api/fiches/un-puits/nom", {"name": "puits"}).told == {"slug": "puits"}
     assert browser.post("/api/fiches/puits/nom", {"name": "four"}).told["better"] == ""
     offered = browser.post("/api/fiches/puits/nom", {"name": "Le Puits d'Été"})
@@ -383,7 +387,7 @@ def test_what_was_made_says_for_whom_it_is(browser, root):
     names = {
         "fiches/four.pdf": "screen", "livret.pdf": "screen", "impression/offset-maroc/four_A4.pdf": "printer",
         "impression/copieur/four_A3.pdf": "copier", "affiches/four.pdf": "wall", "brouillons/four.pdf": "draft",
-        "index.json": "data",
+        "index.json": "data", "kit.zip": "kit",
     }  # fmt: skip
     write(root, {f"build/{name}": b"%PDF-" for name in names})
     assert {path: whom for path, _, whom in browser.get("/api/produits").told} == names

@@ -70,7 +70,7 @@ def pages(place: Workplace, slug: str) -> Mapping[str, Any]:
     why = {"file": told.path, "said": place.words.text(told.message)} if told and told not in own else {}
     return {
         "pages": [base64.b64encode(one).decode() for one in shown_],
-        "problems": [*place.booklets.problems_of(text, own)], **why,
+        "problems": [*place.booklets.judged(text).problems(own)], **why,
     }  # fmt: skip
 
 

@@ -23,16 +23,20 @@ def _edits(body: Mapping[str, Any]) -> Edits:
     return Edits(dict(bodies), dict(values), {name: str(said) for name, said in body.get("read", {}).items()})
 
 
+def _said(body: Mapping[str, Any], name: str) -> str:
+    return str(body.get(name, ""))
+
+
 def _base(body: Mapping[str, Any]) -> str:
-    return str(body.get("base", ""))
+    return _said(body, "base")
 
 
 def _window(body: Mapping[str, Any]) -> str:
-    return str(body.get("window", ""))[:60]
+    return _said(body, "window")[:60]
 
 
 def _who(body: Mapping[str, Any]) -> str:
-    return str(body.get("who", ""))[:60]
+    return _said(body, "who")[:60]
 
 
 def _save(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
@@ -122,7 +126,8 @@ CALLS: tuple[tuple[str, str, Call, str], ...] = (
     ("GET", "usages", lambda place, _, __: forms.used(place.project, place.fronts), ""),
     ("GET", "produits", lambda place, _, __: [*made_files.made(place.project)], ""),
     ("POST", "fiches",
-     lambda place, body, _: names.created(place, str(body["title"]), str(body.get("like", ""))), "named"),
+     lambda place, body, _: names.created(place, str(body["title"]), like=_said(body, "like"),
+                                          language=_said(body, "language")), "named"),
     ("GET", "fiches/{slug}", lambda place, _, path: place.sheet(path["slug"]), ""),
     ("GET", "fiches/{slug}/etat", lambda place, _, path: place.state(path["slug"]), ""),
     ("POST", "fiches/{slug}/essai", _try, ""),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from fiches.config.formats import Format, RubricSpec
 from fiches.content import headings
-from fiches.studio import front_values, sheet_text
+from fiches.studio import front_values, plain_words, sheet_text
 from fiches.studio.front_values import Value
 from fiches.studio.sheet_text import Part
 
@@ -156,7 +156,7 @@ def _choices(part: Part, there: Collection[str], format_: Format, language: str)
 
 
 def _shown(text: str, name: str, part: Part | None, spec: RubricSpec | None, language: str) -> Mapping[str, object]:
-    title, question = (spec.title(language), spec.question.in_language(language)) if spec else ("", "")
+    title, question = (spec.title(language), plain_words.question(spec, language)) if spec else ("", "")
     holds = spec.holds if spec else ""
     body, line, first = ("", 0, 0)
     if part:

@@ -13,6 +13,7 @@ from fiches.core.messages import message
 from fiches.core.problems import BadValue
 from fiches.core.text import slugify
 from fiches.festival.posters import POSTERS_FOLDER
+from fiches.festival.website.pieces import ARCHIVE, KIT_FOLDER
 from fiches.images import headers
 from fiches.press.profiles import COPIER, PRESS_FOLDER
 from fiches.storage import files, fingerprints, output
@@ -21,19 +22,21 @@ PICTURE_FOLDER = "images"  # the folder of sheets/ that pictures are put into
 OF_FOLDERS = {
     f"{PRESS_FOLDER}/{COPIER}": "copier", PRESS_FOLDER: "printer", POSTERS_FOLDER: "wall", DRAFTS_FOLDER: "draft",
 }  # fmt: skip
-PURPOSES = ("screen", "printer", "copier", "wall", "draft", "data")  # in the order in which they are shown
+PURPOSES = ("kit", "screen", "printer", "copier", "wall", "draft", "data")  # in the order in which they are shown
 TAKEN_AWAY = (".pdf", ".zip", ".html", ".epub", ".json")  # of what was made
 
 
 def made(project: Project) -> Iterator[tuple[str, int, str]]:
     """Every finished file below the output folder: its path there, its bytes, for whom it is (one of PURPOSES)."""
     for path, stamp in sorted(output.scan(project.out).files.items()):
-        if path.lower().endswith(TAKEN_AWAY) and not path.startswith(("kit/", output.MEMORY_FOLDER)):
+        if path.lower().endswith(TAKEN_AWAY) and not path.startswith((f"{KIT_FOLDER}/", output.MEMORY_FOLDER)):
             yield path, stamp[0], purpose(path)
 
 
 def purpose(path: str) -> str:
-    """For whom a finished file is, by its folder."""
+    """For whom a finished file is, by its name and its folder."""
+    if path == ARCHIVE:
+        return "kit"
     found = next((name for folder, name in OF_FOLDERS.items() if path.startswith(f"{folder}/")), "")
     return found or ("screen" if path.lower().endswith(".pdf") else "data")
 

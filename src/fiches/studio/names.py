@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
+from fiches.config import languages
 from fiches.content import new_files, source
 from fiches.core.messages import message
 from fiches.core.text import slugify
@@ -13,13 +16,22 @@ from fiches.studio.service import ASIDE, RefusedError, Workplace
 from fiches.studio.source_kinds import is_sheet_name
 
 
-def created(place: Workplace, title: str, like: str = "") -> Mapping[str, str]:
-    """A new sheet, to be filled in, or the words of another under a new title."""
-    path = new_files.new_sheet(place.project, title, language=place.words.language)
+def created(place: Workplace, title: str, *, like: str = "", language: str = "") -> Mapping[str, str]:
+    """A new sheet, to be filled in, in the collection's language or another; or the words of another, newly titled."""
+    project, other = place.project, language if language in languages.codes() else ""
+    own = replace(project, settings=replace(project.settings, language=other)) if other else project
+    path = new_files.new_sheet(own, title, language=place.words.language)
     if like:
-        text = place.text(like)
-        files.write(path, sheet_text.with_key(text, "titre", front_values.lines("titre", title)).encode())
+        _write(path, place.text(like), "titre", title)
+    elif other not in ("", project.language):
+        key = next((one.name for one in project.format.fields if one.kind == "language"), "")
+        _write(path, path.read_text("utf-8"), key, other)
     return {"slug": path.stem}
+
+
+def _write(path: Path, text: str, key: str, value: str) -> None:
+    """A text in a file, with another value for a key."""
+    files.write(path, sheet_text.with_key(text, key, front_values.lines(key, value) if key else "").encode())
 
 
 def renamed(place: Workplace, slug: str, name: str) -> Mapping[str, str]:

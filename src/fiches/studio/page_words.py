@@ -32,13 +32,20 @@ PAGE_WORDS = """
     severity-warning sheet-empty sheet-empty-help sheets somebody stop stopped take-back text text-title texts
     texts-help theirs title to-year unreadable unsaved up used-elsewhere voices voices-help waits-for warnings
     who-speaks words written-by wrong-code your-name your-name-why yours zoom-in zoom-out
+    for-kit for-kit-help room-full see-pages see-text sheet-language take-away
 """  # of what the page says
 
 
 def as_json(words: Catalogue) -> str:
     """Every word of the page by the end of its name, as JSON that may stand in a page."""
-    said = {name: words.text(message(f"studio.page.{name}", **HOLES)) for name in PAGE_WORDS.split()}
+    said = {name: _counted(words, name) for name in PAGE_WORDS.split()}
     return json.dumps(said, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
+
+
+def _counted(words: Catalogue, name: str) -> str | list[str]:
+    """What is said; where one thing is told otherwise than several, both."""
+    one, many = (str(words.text(message(f"studio.page.{name}", n=n, **HOLES))) for n in (1, 2))
+    return one if one == many else [one, many]
 
 
 def page(words: Catalogue, script: str, nonce: str) -> str:

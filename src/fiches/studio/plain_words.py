@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from fiches.config.fields import Field
+from fiches.config.formats import RubricSpec
 from fiches.core.messages import REMEDY, Catalogue, Message, Said, message
 from fiches.core.problems import Problem
 from fiches.studio.mending import Mend
@@ -17,6 +18,8 @@ NAMING = ("key", "word", "parent", "field")  # values of messages that may be th
 AGAIN, BY_BUTTON = "again", "by-button"  # what is said in place of a remedy that speaks of signs
 ON_MAP = "on-map"  # in place of coordinates to be typed
 A_LINE = "a-line"  # of the front matter, that is of no key
+_HEADING_MARK = re.compile(r"#{2,} |\s*[«“\"]?\s?#{2,}\s?[»”\"]?")
+_QUOTATION_MARKS = re.compile(r"\s*[:(][^:(]*>.*", re.DOTALL)
 _FILE_LINE = re.compile(r"\s*(?:- )?\w+:(?: |$)")
 # By how the name of a message begins, what is said instead: `studio.said.<…>`. The longest beginning counts.
 INSTEAD: Mapping[str, str] = MappingProxyType(
@@ -56,6 +59,12 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
     }
 )  # fmt: skip
 OF_FILES = ("unread", "no-facts")  # what is said of marks of a file: no remedy that speaks of them helps
+
+
+def question(spec: RubricSpec, language: str) -> str:
+    """What a rubric asks, without the marks of a file, which a form has buttons for."""
+    said = spec.question.in_language(language)
+    return _QUOTATION_MARKS.sub(".", _HEADING_MARK.sub("", said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,8 +101,7 @@ def _refusal(words: Catalogue, error: Exception) -> Response:
     if isinstance(error, RefusedError):
         return JSONResponse({"said": words.text(error.said), **error.more}, error.status)
     if isinstance(error, FichesError | BadValue):
-        said = [words.text(error.message), words.text(error.hint)]
-        return JSONResponse({"said": " ".join(filter(None, said))}, 400)
+        return JSONResponse({"said": words.text(error.message), "hint": words.text(error.hint)}, 400)
     return JSONResponse({"said": ""}, 400)
 
 

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from threading import RLock
-from typing import Any
 
 from fiches.config import languages
 from fiches.config.project import Project
-from fiches.config.yaml_reader import YamlTable
 from fiches.content.plain_text import MAX_SOURCE_BYTES
-from fiches.core.messages import INTERFACE_LANGUAGES, Catalogue, Message, Said, catalogue, message
-from fiches.core.problems import Problem, Severity
+from fiches.core.messages import INTERFACE_LANGUAGES, Catalogue, Said, catalogue, message
+from fiches.core.problems import Severity
 from fiches.lint import example_settings
 from fiches.storage import files
 from fiches.storage.fingerprints import key
-from fiches.studio import edits, forms, history, mending, place_names, plain_words, sheet_text, source_kinds
+from fiches.studio import edits, forms, history, judgements, mending, sheet_text, source_kinds
 from fiches.studio.edits import UNSURE, Edits, Sure
 from fiches.studio.forms import Fronts
-from fiches.studio.plain_words import FormWords
+from fiches.studio.judgements import JudgedText, Shown
 from fiches.studio.presence import Presence
-from fiches.studio.preview import Bench, TriedPages
+from fiches.studio.preview import Bench
 from fiches.studio.sheet_text import Part
 from fiches.studio.source_kinds import SourceKind
 
 MOST_TEXTS = 400  # texts as they were read that are remembered, so that edits can be laid over what came since
 ASIDE = "_"  # begins the name of a file that is no sheet for now
-Shown = dict[str, Any]
 
 
 class RefusedError(Exception):
@@ -72,13 +68,14 @@ class Workplace:
         """The sheets and booklets by name, what a form asks, and what is wrong with what they share."""
         project = self.project
         sheets, booklets = project.sources()
+        problems = (*self.bench.problems, *example_settings.check(project))
         return {
             "folder": project.root.name, "language": project.language, "formats": project.format.name,
             "sheets": [self._listed(path) for path in sheets],
             "booklets": [self._listed(path, len(sheets)) for path in booklets],
             "aside": [path.stem.removeprefix(ASIDE) for path in sorted(project.sheets.glob(f"{ASIDE}*.md"))],
             "fields": forms.asked(project.format.fields, project, self.words),
-            "problems": [self._problem(one) for one in (*self.bench.problems, *example_settings.check(project))],
+            "problems": [judgements.problem(one, self.words) for one in problems],
         }  # fmt: skip
 
     def _listed(self, path: Path, every: int = 0) -> Shown:
@@ -101,7 +98,7 @@ class Workplace:
         project, language = self._in(text)
         return {
             "slug": slug, "base": self._remembered(text), "language": language,
-            "direction": "rtl" if languages.is_rtl(language) else "ltr",
+            "direction": languages.of(language).direction,
             "parts": edits.shown(text, project.format, language),
             "values": sheet_text.values(text),
             "fields": forms.asked(project.format.fields, project, self.words),
@@ -111,12 +108,19 @@ class Workplace:
     def tried(self, slug: str, base: str, typed: Edits) -> Shown:
         """What a text with edits that nobody saved yet looks like."""
         text = self._edited(base, typed)
-        return self._judged(self.bench.pages(text.encode(), slug), text)
+        return self._judged(slug, text)
 
     def state(self, slug: str) -> Shown:
         """How a sheet stands: what is wrong with it, counted, and its words."""
         text = self.text(slug)
-        return self._judged(self.bench.pages(text.encode(), slug), text)
+        return self._judged(slug, text)
+
+    def _judged(self, slug: str, text: str) -> Shown:
+        return self.judged(text).pages(self.bench.pages(text.encode(), slug))
+
+    def judged(self, text: str) -> JudgedText:
+        """A text whose problems are told."""
+        return JudgedText(text, *self._in(text), self.words)
 
     def pdf(self, slug: str) -> bytes:
         """The PDF of a sheet as it is saved, or of its draft; RefusedError where it has no pages."""
@@ -135,41 +139,6 @@ class Workplace:
         """How many words more a rubric may have, and how many before a photo or a quotation gives way."""
         found = self.bench.room(self._edited(base, typed).encode(), slug, rubric, window=window)
         return {"most": found.most, "kept": found.kept, "least": found.is_least} if found else {}
-
-    def _judged(self, pages: TriedPages, text: str) -> Shown:
-        told = [one for one in pages.problems if not one.silenced]
-        counted = {str(severity): sum(one.severity is severity for one in told) for severity in Severity}
-        return {
-            "problems": [*self.problems_of(text, told)], "counts": counted, "fits": pages.fits,
-            "words": dict(pages.words), "title": pages.title, "language": pages.language, "voices": list(pages.voices),
-            "html": pages.html, "style": pages.style,
-            "crops": [{"name": one.name.name, "line": one.name.line, "page": one.page, "width": one.width,
-                       "height": one.height, "ppi": one.ppi, "kept": list(one.kept)} for one in pages.crops],
-        }  # fmt: skip
-
-    def _problem(self, one: Problem) -> Shown:
-        return {
-            "path": one.path, "line": one.line, "column": one.column, "code": one.code,
-            "severity": str(one.severity), "message": self.words.text(one.message), "hint": self.words.text(one.hint),
-        }  # fmt: skip
-
-    def problems_of(self, text: str, problems: Iterable[Problem]) -> Iterator[Shown]:
-        """What is wrong with a text: each with its part, its key of the front matter, and how a program mends it."""
-        project, _ = self._in(text)
-        parts, front = self.parts(text), sheet_text.front_table(text)
-        known = {one.name for one in project.format.fields}
-        form = FormWords(self.words, plain_words.labels(project.format.fields, self.words.language))
-        for one in problems:
-            part = next((part.name for part in reversed(parts) if part.line <= one.line), "")
-            about = _key_of(one, front, known) if part in ("", sheet_text.FRONT_PART) else ""
-            found = mending.mend(one, text) or (None if about else mending.without_line(one, text))
-            said, hint = form.problem(one, about, found)
-            yield {
-                **self._problem(one), "message": said, "hint": hint, "part": part, "key": about,
-                "mend": {**found._asdict(), "shown": form.button(found)} if found else None,
-                "place": place_names.asked(one),
-                "near": [near._asdict() for near in place_names.meant(one, text, project, about)],
-            }  # fmt: skip
 
     # what is written
 
@@ -288,13 +257,3 @@ class Workplace:
         text = self._known(base)
         project, language = self._in(text)
         return edits.applied(text, typed, project.format, language)
-
-
-def _key_of(one: Problem, front: YamlTable | None, known: Collection[str]) -> str:
-    """The known key that a problem of the front matter is about: that which it names, else whose lines it is on."""
-    named = dict(one.message.values).get("key") if isinstance(one.message, Message) else None
-    if named in known:
-        return str(named)
-    entries = front.entries if front else ()
-    found = next((entry.key.value for entry in reversed(entries) if entry.key.line <= one.line), "")
-    return found if found in known else ""

@@ -26,14 +26,10 @@ def brought(place: Workplace, name: str, data: bytes) -> dict[str, Any]:
         found = _imported(place, path, name)
     good = [one for one in found if one.get("sheet")]
     if not good:
-        raise RefusedError(422, " ".join(map(_why, found[:1])) or message("studio.not-read", name=name))
+        why = found[0] if found else {}
+        raise RefusedError(422, why.get("error") or message("studio.not-read", name=name), hint=why.get("remedy", ""))
     lines = chain.from_iterable(one["lines"] for one in good)
     return {"slugs": [Path(one["sheet"]).stem for one in good], "lines": list(lines)}
-
-
-def _why(one: dict[str, Any]) -> str:
-    """Why a file gave no sheet."""
-    return f"{one.get('error', '')} {one.get('remedy', '')}".strip()
 
 
 def _imported(place: Workplace, path: Path, name: str) -> list[dict[str, Any]]:

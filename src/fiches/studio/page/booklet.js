@@ -4,18 +4,18 @@ import { get, listen, post, WINDOW } from "./exchange.js";
 import { facts } from "./facts.js";
 import { past } from "./past.js";
 import { rubrics } from "./rubrics.js";
+import { sides } from "./sides.js";
 import { tabbed } from "./tabs.js";
+import { together } from "./together.js";
 import { works } from "./works.js";
 import { writing } from "./writing.js";
-
-const HEARTBEAT = 10_000; // ms
 
 export async function booklet(slug, back) {
   const path = `livrets/${slug}`, [told, all] = await Promise.all([get(path), get("collection")]);
   const titles = new Map(all.sheets.map((each) => [each.slug, each.title])), title = told.values?.titre || slug;
   const state = el("span", { role: "status", className: "doux sauve" }), heading = el("h1", { lang: told.language, dir: "auto", title }, title);
   const pages = el("div", { className: "pages-livret" }), seen = el("p", { className: "doux", role: "status" });
-  let current = told, order = [...told.sheets], dragged = "", asked = 0, beat = null;
+  let current = told, order = [...told.sheets], dragged = "", asked = 0;
 
   const write = writing(path, told, {
     onState(name) { state.textContent = say(name); },
@@ -25,15 +25,15 @@ export async function booklet(slug, back) {
       const isOther = found.base !== current.base;
       current = found;
       heading.textContent = heading.title = found.values?.titre || slug;
-      text.take(found.parts, ownBodies);
+      text.take(found, ownBodies);
       text.writers(found.writers);
       drawTitles();
       if (!ownValues.size && !form.isBusy()) form.draw(current);
       if (isOther) look();
     },
   });
-  const text = rubrics(path, told, write, { onFocus: hold, onCaret() {}, onMend: mend });
-  const form = facts(write, {}, mend), saves = past(path, write), made = works([slug]);
+  const text = rubrics(path, told, write, { onFocus() { writers.hold(); }, onLeave() { writers.left(); }, onCaret() {}, onMend: mend });
+  const form = facts(write, {}, mend), saves = past(path, write), made = works([slug]), writers = together(path, text, write);
 
   // the texts that stand before the sheets: begun, called otherwise, taken away
   const texts = el("div", {}), heads = el("div", {}, texts, text.element, el("p", {}, button("add-text", () => retitle(), { icon: "plus" })));
@@ -63,15 +63,6 @@ export async function booklet(slug, back) {
       await post(`${path}/corriger`, { base: write.base, mend: found });
       await write.readAgain();
     });
-  }
-
-  async function hold() {
-    try { text.hold((await post(`${path}/ecrire`, { part: text.active })).taken); } catch { /* told by the banner */ }
-  }
-
-  // who went without a word is forgotten in a while
-  async function askWriters() {
-    try { text.writers((await get(path)).writers); } catch { /* told by the banner */ }
   }
 
   // the order of the sheets
@@ -126,14 +117,15 @@ export async function booklet(slug, back) {
       order = [...(await get(path)).sheets];
       drawOrder();
     }
-    if (event.kind === "writers") await askWriters();
+    if (event.kind === "writers") await writers.ask();
   });
   const tabs = tabbed(title, { order: el("div", {}, list, left, others), facts: form.form, texts: heads, history: saves.element, made: made.element }, (name) => { if (name === "history") said(saves.draw); });
+  const both = sides(tabs.element,
+    el("div", { className: "vu" }, el("div", { className: "outils" }, el("h2", {}, say("own-pages")), seen), el("div", { className: "defile", tabIndex: 0 }, pages)));
   return {
     title,
-    head: [back, heading, state],
-    content: [el("div", { className: "atelier" }, tabs.element,
-      el("div", { className: "vu" }, el("div", { className: "outils" }, el("h2", {}, say("own-pages")), seen), el("div", { className: "defile", tabIndex: 0 }, pages)))],
+    head: [back, heading, state, both.turn],
+    content: [both.element],
     begin() {
       for (const part of told.parts) if (part.name !== "entete") text.add(part);
       drawOrder();
@@ -143,15 +135,13 @@ export async function booklet(slug, back) {
       tabs.open(told.values ? "order" : "facts");
       write.begin();
       look();
-      beat = setInterval(() => { if (text.isWriting) hold(); else if (text.isLocked) askWriters(); }, HEARTBEAT);
+      writers.begin();
     },
     async leave() {
       asked += 1;
-      clearInterval(beat);
       stop();
       made.leave();
-      await write.leave();
-      await post(`${path}/ecrire`, {});
+      await writers.leave();
       text.leave();
     },
   };

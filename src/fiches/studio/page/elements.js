@@ -9,8 +9,11 @@ const ICONS = { // lines on a square of 20
   up: "M10 16V4M5 9l5-5 5 5", down: "M10 4v12M5 11l5 5 5-5", remove: "M5 5l10 10M15 5 5 15", more: "M4.5 10h.01M10 10h.01M15.5 10h.01", picture: "M3 4h14v12H3zM3 13l4-4 4 4 2-2 4 4M13 7.5h.01",
 };
 
+const counted = new Intl.PluralRules(language);
+
 export function say(name, holes = {}) {
-  return (words[name] ?? name).replace(/\{(\w+)\}/g, (_, hole) => holes[hole] ?? "");
+  const said = words[name] ?? name, one = Array.isArray(said) ? said[counted.select(Number(holes.count)) === "one" ? 0 : 1] : said;
+  return one.replace(/\{(\w+)\}/g, (_, hole) => holes[hole] ?? "");
 }
 
 export function el(tag, properties = {}, ...children) {
@@ -67,9 +70,9 @@ export function ask(title, content, choices) {
   });
 }
 
-// Does something, and says why where it cannot be done.
+// Does something, and says why where it cannot be done, and what to do then.
 export async function said(call) {
-  try { await call(); } catch (error) { await ask(error.message || String(error), [], [["close", null, "fort"]]); }
+  try { await call(); } catch (error) { await ask(error.message || String(error), [error.told?.hint ? el("p", {}, error.told.hint) : null], [["close", null, "fort"]]); }
 }
 
 // When something happened, as people say it: « il y a 3 jours ».
@@ -79,6 +82,13 @@ export function ago(when) {
     if (Math.abs(seconds) >= long) return relative.format(Math.round(seconds / long), unit);
   }
   return relative.format(0, "minute");
+}
+
+const languages = new Intl.DisplayNames([language], { type: "language", fallback: "code" });
+
+// « arabe » for « ar ».
+export function languageName(code) {
+  return languages.of(code);
 }
 
 export function moment(when) {

@@ -42,6 +42,11 @@ export async function post(path, body = {}, signal = AbortSignal.timeout(LONGEST
   return answered(reached(`/api/${path}`, { method: "POST", signal, headers, body: JSON.stringify({ window: WINDOW, who: who(), ...body }) }));
 }
 
+// Said by a window that closes: nobody waits for the answer.
+export function farewell(path) {
+  fetch(`/api/${path}`, { method: "POST", keepalive: true, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ window: WINDOW }) });
+}
+
 export async function put(path, file) {
   const headers = { "Content-Type": "application/octet-stream" };
   return answered(reached(`/api/${path}?name=${encodeURIComponent(file.name)}`, { method: "PUT", headers, body: file }));

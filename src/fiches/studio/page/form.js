@@ -1,11 +1,12 @@
 // A form for the front matter, made of the fields of the format: values in, values out, in the shape of the file.
-import { button, el, say } from "./elements.js";
+import { button, el, languageName, say } from "./elements.js";
 import { pickPlace } from "./placemap.js";
 
 const LISTS = new Set(["texts", "references", "numbers"]);
 const PERIOD = /^(?:(\d{4})(?:\s*[-–]\s*(\d{4}|en cours))?)?$/;
 const ONGOING = "en cours"; // as files say it, in whatever language
 const LONG = 70; // signs, from which a text has lines
+const SENTENCE = 5; // words of an example, from which a text is a sentence, which has lines too
 let made = 0;
 
 // A control for one field: {element, value(), focus()}; `changed` is called at every change, `used` are values of others.
@@ -13,7 +14,7 @@ export function control(field, value, changed, used = []) {
   if (field.kind === "record") return record(field, value ?? {}, changed);
   if (field.kind === "records" || field.kind === "figures" || (LISTS.has(field.kind) && Array.isArray(value) && value.some((one) => typeof one === "object"))) return records(field, value, changed);
   const id = `champ-${(made += 1)}`, own = LISTS.has(field.kind) ? list(id, value) : kindOf(field, value)(id, field, value, changed);
-  const said = [field.description, field.example && `${say("example", { name: field.example })}.`, LISTS.has(field.kind) && say("one-per-line")].filter(Boolean).join(" ");
+  const said = [field.description, field.example && `${say("example", { name: field.example.replace(/\.$/, "") })}.`, LISTS.has(field.kind) && say("one-per-line")].filter(Boolean).join(" ");
   if (said) own.input.setAttribute("aria-describedby", `${id}-aide`);
   own.input.addEventListener("input", changed);
   const proposed = used.filter((one) => !own.value().includes(one));
@@ -50,14 +51,14 @@ function shownText(value) {
 }
 
 function text(id, field, value) {
-  const shown = shownText(value), input = shown.length > LONG || shown.includes("\n") ? el("textarea", { id, dir: "auto", value: shown, rows: 3 }) : el("input", { id, dir: "auto", value: shown });
+  const shown = shownText(value), isSentence = field.example.split(" ").length >= SENTENCE, input = isSentence || shown.length > LONG || shown.includes("\n") ? el("textarea", { id, dir: "auto", value: shown, rows: 3 }) : el("input", { id, dir: "auto", value: shown });
   const parts = () => input.value.split(",").map((one) => one.trim()).filter(Boolean);
   return { input, value: Array.isArray(value) ? parts : () => input.value.trim() };
 }
 
 function choice(id, field, value) {
   const shown = shownText(value), every = ["", ...new Set([...field.choices, ...(shown ? [shown] : [])])];
-  const input = el("select", { id }, every.map((one) => el("option", { value: one, selected: one === shown }, one || "–")));
+  const input = el("select", { id }, every.map((one) => el("option", { value: one, selected: one === shown }, (one && field.kind === "language" ? languageName(one) : one) || "–")));
   return { input, value: () => input.value };
 }
 
@@ -88,6 +89,8 @@ function date(id, field, value, changed) {
   return { input, beside: calendar, value: () => input.value.trim() };
 }
 
+const isNumber = (one) => Number.isFinite(Number(one));
+
 function coordinates(id, field, value, changed) {
   const input = el("input", { id, value: shownText(value), className: "jour", dir: "ltr" });
   const numbers = () => input.value.replace(/[[\]]/g, "").split(/\s*[,;]\s+|[;,]|\s+/).filter(Boolean);
@@ -97,7 +100,7 @@ function coordinates(id, field, value, changed) {
     input.value = picked.join(", ");
     changed();
   };
-  return { input, pick, beside: button("on-map", pick), value: () => (input.value.trim() ? numbers() : []) };
+  return { input, pick, beside: button("on-map", pick), value: () => (numbers().every(isNumber) ? numbers() : input.value.trim()) };
 }
 
 function record(field, value, changed) {

@@ -1,6 +1,7 @@
 // The collection: its sheets with their state and first page, its booklets, what can be made of it.
-import { ago, ask, button, el, icon, said, say } from "./elements.js";
+import { ago, ask, button, el, icon, languageName, said, say } from "./elements.js";
 import { get, listen, post, put, WINDOW } from "./exchange.js";
+import { filled } from "./preview.js";
 import { standing } from "./standing.js";
 import { works } from "./works.js";
 
@@ -10,7 +11,7 @@ const BROUGHT = ".docx,.docm,.odt,.txt,.md,.csv,.xlsx";
 export async function home() {
   const told = await get("collection");
   const search = el("input", { type: "search", placeholder: say("search"), "aria-label": say("search") });
-  const cards = told.sheets.map((one) => ({ one, item: card(one) }));
+  const cards = told.sheets.map((one) => ({ one, item: card(one, told) }));
   search.addEventListener("input", () => {
     const wanted = plain(search.value);
     for (const { one, item } of cards) item.hidden = !plain(`${one.title} ${one.slug}`).includes(wanted);
@@ -27,7 +28,7 @@ export async function home() {
   const made = works(), page = el("div", { className: "accueil" },
     told.problems.length ? el("ul", { className: "problemes" }, told.problems.map((one) => el("li", { className: one.severity }, el("p", {}, one.message), el("p", { className: "doux" }, one.hint), one.code === OF_EXAMPLE ? el("p", {}, button("publisher", () => publisher())) : null))) : null,
     el("h2", {}, say("sheets"), el("span", { className: "compte" }, String(told.sheets.length))),
-    told.sheets.length ? el("ul", { className: "fiches" }, cards.map(({ item }) => item)) : empty(),
+    told.sheets.length ? el("ul", { className: "fiches" }, cards.map(({ item }) => item)) : empty(told),
     told.sheets.length ? [el("h2", {}, say("booklets")), el("ul", { className: "livrets" }, told.booklets.map(book)), el("p", {}, button("new-booklet", () => begin(), { icon: "plus" }))] : null,
     told.aside.length ? [el("h2", {}, say("aside")), el("ul", { className: "livrets" }, told.aside.map((slug) => el("li", {}, el("span", { className: "nom" }, slug), button("take-back", () => said(async () => { await post(`fiches/${slug}/reprendre`); again(); })))))] : null,
     made.element,
@@ -38,16 +39,16 @@ export async function home() {
   page.addEventListener("drop", (event) => { event.preventDefault(); page.classList.remove("dessus"); bring(event.dataTransfer.files[0]); });
   return {
     title: told.folder,
-    head: [el("h1", {}, told.folder), search, button("new-sheet", () => create(), { className: "fort", icon: "plus" }), button("import-word", () => fromWord(), { icon: "document" })],
+    head: [el("h1", {}, told.folder), search, button("new-sheet", () => create(told), { className: "fort", icon: "plus" }), button("import-word", () => fromWord(), { icon: "document" })],
     content: [page],
     begin() { for (const { item } of cards) seen.observe(item); },
     async leave() { left = true; seen.disconnect(); stop(); made.leave(); },
   };
 }
 
-function empty() {
+function empty(told) {
   return el("div", { className: "vide" }, icon("document"), el("p", { className: "grand" }, say("sheet-empty")), el("p", { className: "doux" }, say("sheet-empty-help")),
-    el("p", {}, button("new-sheet", () => create(), { className: "fort" }), " ", button("import-word", () => fromWord())));
+    el("p", {}, button("new-sheet", () => create(told), { className: "fort" }), " ", button("import-word", () => fromWord())));
 }
 
 function again() {
@@ -64,12 +65,12 @@ function book(one) {
     button("put-aside", () => said(async () => { await post(`livrets/${one.slug}/cote`); again(); }), { "aria-label": `${say("put-aside")} : ${one.title}` }));
 }
 
-function card(one) {
+function card(one, told) {
   const picture = el("iframe", { className: "vignette", title: one.title, tabIndex: -1, "aria-hidden": "true", sandbox: "allow-same-origin", loading: "lazy" });
   const state = el("p", { className: "marques doux" }, say("loading"));
   const go = () => { location.hash = `fiche/${one.slug}`; };
   const menu = el("details", { className: "menu" }, el("summary", { "aria-label": say("more-actions", { name: one.title }), title: say("more-actions", { name: "" }) }, icon("more")), el("div", {},
-    button("duplicate", () => create(one.slug, one.title)), button("rename", () => rename(one.slug)), button("put-aside", () => aside(one.slug))));
+    button("duplicate", () => create(told, one)), button("rename", () => rename(one.slug)), button("put-aside", () => aside(one.slug))));
   menu.addEventListener("focusout", (event) => { if (!menu.contains(event.relatedTarget)) menu.open = false; });
   menu.addEventListener("keydown", (event) => { if (event.key === "Escape") { menu.open = false; menu.firstChild.focus(); } });
   const item = el("li", {}, el("div", { className: "image", on: { click: go } }, picture), el("div", { className: "dit" },
@@ -89,8 +90,7 @@ function card(one) {
 function draw(picture, found, slug) {
   picture.addEventListener("load", () => {
     const page = picture.contentDocument;
-    page.getElementById("papier").textContent = found.style;
-    page.body.innerHTML = found.html;
+    page.body.replaceChildren(...filled(page, found).childNodes);
     for (const other of [...page.querySelectorAll(".feuille")].slice(1)) other.remove();
     const first = page.querySelector(".feuille");
     if (!first || !picture.isConnected) return;
@@ -102,10 +102,13 @@ function draw(picture, found, slug) {
   picture.src = `/apercu/${slug}`;
 }
 
-async function create(like = "", title = "") {
-  const input = el("input", { id: "titre", value: title, required: true });
-  const wanted = await ask(say(like ? "duplicate" : "new-sheet"), [el("label", { htmlFor: "titre" }, say("new-title")), input], [["create", () => input.value, "fort"], ["cancel", null]]);
-  if (wanted) await said(async () => { location.hash = `fiche/${(await post("fiches", { title: wanted, like })).slug}`; });
+// `told`: the collection; `like`: the sheet whose words the new one has
+async function create(told, like = null) {
+  const input = el("input", { id: "titre", value: like?.title ?? "", required: true });
+  const tongues = told.fields.find((one) => one.kind === "language")?.choices ?? [], own = el("select", { id: "langue-fiche" }, tongues.map((code) => el("option", { value: code, selected: code === told.language }, languageName(code))));
+  const asked = like || tongues.length < 2 ? [] : [el("label", { htmlFor: "langue-fiche" }, say("sheet-language")), own];
+  const wanted = await ask(say(like ? "duplicate" : "new-sheet"), [el("label", { htmlFor: "titre" }, say("new-title")), input, ...asked], [["create", () => ({ title: input.value, language: asked.length ? own.value : "", like: like?.slug ?? "" }), "fort"], ["cancel", null]]);
+  if (wanted) await said(async () => { location.hash = `fiche/${(await post("fiches", wanted)).slug}`; });
 }
 
 async function begin() {

@@ -14,7 +14,7 @@ export function pictures(field, photos, changed) {
   const value = () => rows.map((row) => row.value());
   const take = (files) => said(async () => {
     for (const file of files) {
-      const { file: name } = await put("images", file);
+      const { file: name } = await put("images", file).catch((error) => { throw Object.assign(error, { message: `${file.name} : ${error.message}` }); });
       add({ fichier: name });
       announce(name);
     }

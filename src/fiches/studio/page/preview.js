@@ -5,6 +5,15 @@ const NEAR = 3; // words around a click by which its line is found
 const MM = 96 / 25.4, BAR = 18; // px: a mm, a scroll bar
 const DESK = 14; // mm around pages
 
+// Finished pages put into a document that waits for them, which speaks their language.
+export function filled(page, { style, language, direction, html }) {
+  page.getElementById("papier").textContent = style;
+  Object.assign(page.documentElement, { lang: language, dir: direction });
+  const fresh = page.createElement("div");
+  fresh.innerHTML = html;
+  return fresh;
+}
+
 export function preview(slug, { onPick }) {
   const frame = el("iframe", { className: "pages", title: say("pages"), src: `/apercu/${slug}`, sandbox: "allow-same-origin" });
   let shown = null, zoom = 0, lit = "", ready = false;
@@ -19,10 +28,7 @@ export function preview(slug, { onPick }) {
   function draw(pages) {
     shown = pages;
     if (!ready || !pages.html) return;
-    page().getElementById("papier").textContent = pages.style;
-    const fresh = page().createElement("div");
-    fresh.innerHTML = pages.html;
-    const body = page().body, olds = [...body.querySelectorAll(".feuille")], news = [...fresh.querySelectorAll(".feuille")];
+    const fresh = filled(page(), pages), body = page().body, olds = [...body.querySelectorAll(".feuille")], news = [...fresh.querySelectorAll(".feuille")];
     if (olds.length === news.length && olds.length) {
       olds.forEach((old, place) => { if (!old.isEqualNode(news[place])) old.replaceWith(news[place]); });
     } else body.replaceChildren(...fresh.childNodes);
@@ -32,7 +38,7 @@ export function preview(slug, { onPick }) {
 
   function fit() {
     const first = page()?.querySelector(".feuille");
-    if (!first) return;
+    if (!first?.offsetWidth) return; // none yet, or out of sight
     const facing = page().body.classList.contains("en-regard");
     const width = first.offsetWidth * (facing ? 2 : 1) + DESK * MM;
     page().body.style.zoom = zoom || Math.max(0.2, (frame.clientWidth - BAR) / width);

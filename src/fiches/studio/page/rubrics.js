@@ -13,9 +13,10 @@ const BEFORE = "avant"; // the name of what stands before the first rubric
 const IDLE = 500; // ms without a key, after which room is sought
 
 // `path`: what is written, as its addresses begin
-export function rubrics(path, told, write, { onFocus, onCaret, onJoin, onMend }) {
+export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, onMend }) {
   const element = el("div", {}), panes = new Map(), rooms = new Map();
-  let active = "", words = {}, fits = false, timer = null, turn = 0, sought = null; // `sought`: ends what is asked of the server
+  let active = "", words = {}, fits = false, timer = null, turn = 0, sought = null, spoken = told; // `sought`: ends what is asked of the server
+  element.addEventListener("focusout", (event) => { if (!element.contains(event.relatedTarget)) onLeave(); });
 
   // `parts`: all that are shown, in their order
   function add(part, parts = []) {
@@ -23,12 +24,12 @@ export function rubrics(path, told, write, { onFocus, onCaret, onJoin, onMend })
     const box = el("div", { className: "champ" }), busy = el("p", { className: "avis", role: "status", hidden: true, dir: own }), title = part.title || say("before");
     const held = el("div", { className: "avertit", role: "status", hidden: true, dir: own });
     const told_ = problemsBeside({ onMend }), pane = { count, gauge, fill, busy, held, box, part, told: told_ };
-    pane.element = el("section", { className: "rubrique", "aria-label": title, dir: told.direction }, el("header", {}, el("h2", { lang: told.language, dir: "auto" }, title), count), gauge,
+    pane.element = el("section", { className: "rubrique", "aria-label": title, dir: spoken.direction }, el("header", {}, el("h2", { lang: spoken.language, dir: "auto" }, title), count), gauge,
       part.question ? el("p", { className: "question", dir: "auto" }, part.question) : null, part.choices?.length ? strange(part) : null, busy, held, box,
       STARTS[part.holds] ? el("p", { className: "gestes", dir: own }, button(`add-${part.holds}`, () => begin(pane), { icon: "plus" })) : null, told_.element);
     pane.editor = editor(box, {
       text: write.bodies[part.name] ?? part.body, label: part.question ? `${title} : ${part.question}` : title, hint: part.question,
-      direction: told.direction, language: told.language, kind: "markdown", nonce,
+      direction: spoken.direction, language: spoken.language, kind: "markdown", nonce,
       onChange(text) { write.body(part.name, text); rooms.clear(); seek(); },
       onFocus() {
         if (!pane.busy.hidden) { turnAway(pane); return; }
@@ -100,7 +101,7 @@ export function rubrics(path, told, write, { onFocus, onCaret, onJoin, onMend })
     const own = words[name] === undefined ? "" : say("words", { count: words[name] });
     const known = room?.most !== undefined;
     pane.gauge.hidden = !known;
-    pane.count.textContent = known ? `${own} · ${say(room.kept < room.most ? "room-kept" : room.least ? "room-least" : "room-left", { count: `${room.most}${room.least && room.kept < room.most ? "+" : ""}`, more: room.kept })}` : own;
+    pane.count.textContent = known ? `${own} · ${say(roomOf(room), { count: room.most, more: room.kept })}` : own;
     if (known) pane.fill.style.inlineSize = `${(100 * words[name]) / Math.max(1, words[name] + room.kept)}%`;
     pane.gauge.classList.toggle("pleine", known && !room.kept);
   }
@@ -130,7 +131,10 @@ export function rubrics(path, told, write, { onFocus, onCaret, onJoin, onMend })
       if (!rooms.size) seek();
     },
     // what somebody else wrote, where nothing of ours waits
-    take(parts, ownBodies) {
+    take(found, ownBodies) {
+      const { parts } = found, isOther = found.language !== spoken.language || found.direction !== spoken.direction;
+      spoken = found;
+      if (isOther) for (const name of [...panes.keys()]) remove(name); // each is made again, as it is written now
       const shown = parts.filter((part) => part.name !== "entete"), names = new Set(shown.map((part) => part.name));
       for (const name of [...panes.keys()]) {
         if (!names.has(name) && !ownBodies.has(name)) remove(name);
@@ -167,6 +171,12 @@ export function rubrics(path, told, write, { onFocus, onCaret, onJoin, onMend })
       for (const pane of panes.values()) pane.editor.remove();
     },
   };
+}
+
+// What is said of the room that is left.
+function roomOf({ most, kept, least }) {
+  if (kept < most) return kept ? "room-kept" : "room-full";
+  return least ? "room-least" : "room-left";
 }
 
 // what a pane says above its words

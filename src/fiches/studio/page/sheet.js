@@ -7,20 +7,20 @@ import { preview } from "./preview.js";
 import { problemList } from "./problems.js";
 import { reviews } from "./review.js";
 import { rubrics } from "./rubrics.js";
+import { sides } from "./sides.js";
 import { standing } from "./standing.js";
 import { tabbed } from "./tabs.js";
+import { together } from "./together.js";
 import { VOICES, voiceList } from "./voices.js";
 import { works } from "./works.js";
 import { writing } from "./writing.js";
-
-const HEARTBEAT = 10_000; // ms
 
 export async function sheet(slug, back) {
   const [told, used] = await Promise.all([get(`fiches/${slug}`), get("usages")]);
   const state = el("span", { role: "status", className: "doux sauve" }), summary = el("span", { className: "marques", role: "status" });
   const notice = el("p", { className: "avertit", role: "status", hidden: true }, say("unreadable"), " ", button("problems", () => open("problems")));
   const title = told.values?.titre || slug, heading = el("h1", { lang: told.language, dir: "auto", title }, title);
-  let current = told, last = null, beat = null;
+  let current = told, last = null;
 
   const write = writing(`fiches/${slug}`, told, {
     onState(name) { state.textContent = say(name); },
@@ -29,7 +29,8 @@ export async function sheet(slug, back) {
     onLeft(name, body) { text.restore(name, body); },
     onText(found, ownBodies, ownValues) {
       current = found;
-      text.take(found.parts, ownBodies);
+      heading.lang = found.language;
+      text.take(found, ownBodies);
       text.writers(found.writers);
       if (!ownValues.size && !form.isBusy()) form.draw(current);
     },
@@ -38,10 +39,12 @@ export async function sheet(slug, back) {
     const name = names.find((one) => text.has(one));
     if (!name) return;
     open("text");
+    both.showWritten();
     text.show(name, 1, pattern);
   } });
   const text = rubrics(`fiches/${slug}`, told, write, {
-    onFocus(name) { pages.show(name); hold(); },
+    onFocus(name) { pages.show(name); writers.hold(); },
+    onLeave() { writers.left(); },
     onCaret(name) { pages.light(name); },
     onMend: mend,
     async onJoin(part, rubric) {
@@ -51,7 +54,8 @@ export async function sheet(slug, back) {
     },
   });
   const form = facts(write, used, mend), made = works([slug]), saves = past(`fiches/${slug}`, write);
-  const voices = voiceList(told.language, told.direction, (chosen) => { write.value(VOICES, chosen); drawVoices(); });
+  const writers = together(`fiches/${slug}`, text, write);
+  const voices = voiceList((chosen) => { write.value(VOICES, chosen); drawVoices(); });
   const review = reviews(slug, { parts: () => current.parts, active: () => text.active, onGo(name) { open("text"); text.show(name); } });
   const wrong = problemList({ onGo: goTo, onMend: mend, onPlace(one) { goTo(one); form.onPlace(one); }, nameOf: (one) => (text.has(one.part) ? text.nameOf(one.part) : one.key && form.nameOf(one.key)) });
 
@@ -81,22 +85,13 @@ export async function sheet(slug, back) {
   }
 
   function drawVoices() {
-    voices.draw([write.values[VOICES] ?? current.values?.[VOICES] ?? []].flat(), last?.voices ?? []);
+    voices.draw([write.values[VOICES] ?? current.values?.[VOICES] ?? []].flat(), last?.voices ?? [], current);
   }
 
   function goTo(one) {
     if (text.has(one.part)) { open("text"); text.show(one.part, text.lineOf(one.part, one.line)); return; }
     open(form.holds(one.key));
     form.focus(one.key);
-  }
-
-  async function hold() {
-    try { text.hold((await post(`fiches/${slug}/ecrire`, { part: text.active })).taken); } catch { /* told by the banner */ }
-  }
-
-  // who went without a word is forgotten in a while
-  async function askWriters() {
-    try { text.writers((await get(`fiches/${slug}`)).writers); } catch { /* told by the banner */ }
   }
 
   // The PDF of what was just typed, in a window that the next one takes again.
@@ -120,15 +115,15 @@ export async function sheet(slug, back) {
     if (event.slug !== slug || event.window === WINDOW) return;
     if (event.kind === "saved") await write.readAgain();
     if (event.kind === "reviewed" && tabs.isOpen("review")) await review.draw();
-    if (event.kind === "writers") await askWriters();
+    if (event.kind === "writers") await writers.ask();
   });
   const facing = button("facing", () => facing.setAttribute("aria-pressed", String(pages.facing())), { "aria-pressed": "false", icon: "facing" });
+  const both = sides(tabs.element,
+    el("div", { className: "vu" }, el("div", { className: "outils" }, button("zoom-out", () => pages.zoom(0.8), { icon: "less", alone: true }), button("zoom-in", () => pages.zoom(1.25), { icon: "plus", alone: true }), button("fit", () => pages.zoom(0), { icon: "fit", alone: true }), facing, button("pdf", showPdf, { icon: "document" }), summary), notice, pages.frame));
   return {
     title,
-    head: [back, heading, state],
-    content: [el("div", { className: "atelier" },
-      tabs.element,
-      el("div", { className: "vu" }, el("div", { className: "outils" }, button("zoom-out", () => pages.zoom(0.8), { icon: "less", alone: true }), button("zoom-in", () => pages.zoom(1.25), { icon: "plus", alone: true }), button("fit", () => pages.zoom(0), { icon: "fit", alone: true }), facing, button("pdf", showPdf, { icon: "document" }), summary), notice, pages.frame))],
+    head: [back, heading, state, both.turn],
+    content: [both.element],
     begin() {
       for (const part of told.parts) if (part.name !== "entete") text.add(part);
       form.draw(told);
@@ -136,14 +131,12 @@ export async function sheet(slug, back) {
       text.writers(told.writers);
       open(told.values ? "text" : "facts");
       write.begin();
-      beat = setInterval(() => { if (text.isWriting) hold(); else if (text.isLocked) askWriters(); }, HEARTBEAT);
+      writers.begin();
     },
     async leave() {
-      clearInterval(beat);
       stop();
       made.leave();
-      await write.leave();
-      await post(`fiches/${slug}/ecrire`, {});
+      await writers.leave();
       text.leave();
     },
   };

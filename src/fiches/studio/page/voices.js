@@ -3,11 +3,11 @@ import { button, el, say } from "./elements.js";
 
 export const VOICES = "exergue"; // the key of the front matter that holds them
 
-export function voiceList(language, direction, onChange) {
+export function voiceList(onChange) {
   const element = el("div", {});
   const words = (one) => (typeof one === "string" ? one : one.texte);
-  const shown = (text, speaker) => el("blockquote", { lang: language, dir: direction }, text, speaker ? el("footer", {}, `— ${speaker}`) : null);
-  function draw(chosen, candidates) {
+  function draw(chosen, candidates, { language, direction }) {
+    const shown = (text, speaker) => el("blockquote", { lang: language, dir: direction }, text, speaker ? el("footer", {}, `— ${speaker}`) : null);
     const taken = new Set(chosen.map(words)), free = candidates.filter((one) => !taken.has(one.text));
     element.replaceChildren(
       el("p", { className: "doux" }, say("voices-help")),

@@ -4,7 +4,7 @@ import { get, listen, post } from "./exchange.js";
 
 const sizes = new Intl.NumberFormat(language, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
 const WHOLE = ["kit"]; // what is always made of the whole collection
-const PURPOSES = ["screen", "printer", "copier", "wall", "draft", "data"]; // of files, as the server tells them
+const PURPOSES = ["kit", "screen", "printer", "copier", "wall", "draft", "data"]; // of files, as the server tells them
 const KINDS = ["build", "print", "posters", "kit"];
 
 // What can be made of some sheets or booklets, or, none named, of all.
@@ -42,5 +42,6 @@ export function works(sheets = []) {
 
 function file([path, size, purpose]) {
   const folder = purpose === "printer" ? path.split("/").at(-2) : "";
-  return el("li", {}, icon("document"), el("a", { href: `/produits/${path.split("/").map(encodeURIComponent).join("/")}`, target: "_blank", rel: "noopener" }, path.split("/").at(-1)), el("span", { className: "doux" }, [folder, sizes.format(Math.max(0.1, size / 1e6))].filter(Boolean).join(" · ")));
+  const name = path.split("/").at(-1), href = `/produits/${path.split("/").map(encodeURIComponent).join("/")}`;
+  return el("li", {}, icon("document"), el("a", { href, target: "_blank", rel: "noopener" }, name), el("a", { href, download: name, className: "garder", "aria-label": `${say("take-away")} : ${name}` }, say("take-away")), el("span", { className: "doux" }, [folder, sizes.format(Math.max(0.1, size / 1e6))].filter(Boolean).join(" · ")));
 }

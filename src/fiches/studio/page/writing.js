@@ -75,7 +75,7 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
   }
 
   async function refused(error, sent) {
-    if (!(error instanceof Refused)) { onState("offline"); return; }
+    if (!(error instanceof Refused)) { onState("unsaved"); return; } // told by the banner
     if (error.status === 410) { await readNow(true); return; }
     if (error.status === 423) {
       const why = { said: say("waits-for", { name: error.told.who || say("somebody") }), lines: [] };
@@ -111,8 +111,7 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
     let found;
     try { found = await get(path); } catch (error) {
       if (error instanceof Refused) throw error;
-      onState("offline");
-      return;
+      return; // told by the banner
     }
     if (isForgotten || !Object.keys(values).length) base = found.base;
     parts = found.parts;
