@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import pickle
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -59,6 +61,32 @@ def test_pages_that_were_read_are_read_as_they_were_and_know_where_they_stand():
     reading.read(written(book(0.1, 0.2)), "a", pages)
     moved = written(book(0.5, 0.1, 0.2))
     assert reading.read(moved, "b", pages) == reading.read(moved, "b")
+
+
+def test_what_is_told_of_a_picture_outlives_the_page_that_shows_it():
+    pages, file = Recollection(), book(0.1)
+    image = file.make_stream(b"abcd", Width=1, Height=1, BitsPerComponent=8, ColorSpace=Name.DeviceCMYK)
+    image.Type, image.Subtype = Name.XObject, Name.Image
+    file.pages[0].Resources.XObject.Im = file.make_indirect(image)
+    file.pages[0].Contents = file.make_stream(b"/Im Do")
+    for again in range(2):  # read the first time, found the second
+        [page] = reading.read(written(file), "a", pages).pages
+        assert page.painted[0].picture == pages.of(page.pictures[0], lambda: None), again
+    file.pages[0].Contents = file.make_stream(b"/Im Do 0.5 g")
+    [changed] = reading.read(written(file), "a", pages).pages
+    assert changed.pictures == page.pictures and changed.painted[0].picture == page.painted[0].picture
+
+
+def test_of_sheets_whose_pages_were_judged_only_boxes_are_read():
+    data = written(book(0.1, 0.2))
+    whole, bare = reading.read(data, "a"), reading.read(data, "a", shown=False)
+    assert all(page.painted for page in whole.pages)
+    assert bare == replace(whole, pages=tuple(replace(page, painted=()) for page in whole.pages))
+
+
+def test_what_is_remembered_of_a_page_is_what_was_read():
+    [page] = reading.read(written(book(0.1)), "a").pages
+    assert page.painted and pickle.loads(pickle.dumps(page)) == page
 
 
 def test_a_page_with_a_fault_is_read_each_time():

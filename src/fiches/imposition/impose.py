@@ -200,7 +200,7 @@ def _side(book: pikepdf.Pdf, on: SheetGeometry, printed: _PrintedSide, over: str
 def _form(book: pikepdf.Pdf, page: _ImposedPage, clip: Box, *, words: bool = True) -> pikepdf.Stream:
     """A page as a drawing, with its words or without, seen through `clip`."""
     form = book.make_stream(
-        flate.packed(_drawn(page.whole) if words else _wordless(page.whole)),
+        _packed(page.whole) if words else flate.packed(_wordless(page.whole)),
         Type=pikepdf.Name.XObject,
         Subtype=pikepdf.Name.Form,
         BBox=_array(clip),
@@ -212,10 +212,18 @@ def _form(book: pikepdf.Pdf, page: _ImposedPage, clip: Box, *, words: bool = Tru
     return form
 
 
-def _drawn(page: pikepdf.Page) -> bytes:
+def _packed(page: pikepdf.Page) -> bytes:
+    """The operators of a page, as its file has packed them where they are one stream."""
     contents = page.get("/Contents", pikepdf.Array())
     streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    return b"\n".join(stream.read_bytes() for stream in streams)
+    if len(streams) == 1 and _is_deflated(streams[0]) and not flate.is_cut_short(found := streams[0].read_raw_bytes()):
+        return found
+    return flate.packed(b"\n".join(stream.read_bytes() for stream in streams))
+
+
+def _is_deflated(stream: pikepdf.Object) -> bool:
+    """Whether a stream is packed as our own are."""
+    return stream.get("/Filter") == pikepdf.Name.FlateDecode and "/DecodeParms" not in stream
 
 
 def _wordless(page: pikepdf.Page) -> bytes:

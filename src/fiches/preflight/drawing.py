@@ -21,18 +21,19 @@ from fiches.preflight.state import EVERYWHERE, IDENTITY, Brush, placed, stretch
 UNIT = Box(0, 0, 1, 1)  # where an image is drawn
 NO_CURVES = ("/Identity", "/Default")  # of transfer, that change nothing
 Memory = dict[tuple[int, int], Any]  # what was told of an object that pages share
+PictureTold = Callable[[Any, Any], ImagePixels]  # of an image, and the colour spaces that it may name
 
 
 class Tracer(Canvas):
     """Follows the streams of one page; what they paint is in `painted`, in its order."""
 
-    def __init__(self, memory: Memory, budget: Budget) -> None:
+    def __init__(self, memory: Memory, budget: Budget, picture: PictureTold = pixels.picture) -> None:
         super().__init__()
         self.fonts: set[PdfFont] = set()
         self.boxed: list[Box] = []
         self.groups: list[InkSpace] = []
         self.carried: set[Extra] = set()
-        self._memory = memory
+        self._memory, self._picture = memory, picture
         self._budget = budget
         self._circles = 0  # drawings that were asked to draw themselves
         self._base = IDENTITY  # of the stream whose patterns are asked for
@@ -166,7 +167,7 @@ class Tracer(Canvas):
             self.form(one, IDENTITY, self._resources)
         elif one.get("/Subtype") == "/Image":
             self.carried |= {Extra.ALTERNATE} if "/Alternates" in one else set()
-            self._image(self._told(one, lambda: pixels.picture(one, objects.of(self._resources, "/ColorSpace"))))
+            self._image(self._told(one, lambda: self._picture(one, objects.of(self._resources, "/ColorSpace"))))
 
     def _told(self, one: Any, tell: Callable[[], Any]) -> Any:  # noqa: ANN401
         if not one.is_indirect:

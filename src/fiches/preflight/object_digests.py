@@ -29,6 +29,10 @@ class ObjectDigests:
         above = {name: found for name in _INHERITED if (found := objects.inherited(page, name)) is not None}
         return self._of(Dictionary({**above, **own})).decode()
 
+    def of_picture(self, picture: Any, spaces: Any) -> str:  # noqa: ANN401
+        """Of an image, and of the colour spaces that it may name."""
+        return self._of(Dictionary({"/Picture": picture} | ({} if spaces is None else {"/Spaces": spaces}))).decode()
+
     def _of(self, one: Any) -> bytes:  # noqa: ANN401
         found = self._known.get(one.objgen) if one.is_indirect else None
         if found is not None:

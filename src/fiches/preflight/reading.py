@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
@@ -14,11 +14,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Stream
 
 from fiches.core.geometry import Box
-from fiches.preflight import colours, conditions, objects, text_boxes
+from fiches.preflight import colours, conditions, objects, pixels, text_boxes
 from fiches.preflight.bounds import Budget, TooMuch, unpacked
 from fiches.preflight.document import (
     Document,
     Extra,
+    ImagePixels,
     InkSpace,
     OutputIntent,
     PdfPage,
@@ -41,17 +42,18 @@ _CARRIED = {"/EmbeddedFiles": Extra.ATTACHMENT, "/JavaScript": Extra.SCRIPT}
 ReadT = TypeVar("ReadT")
 
 
-def read(data: bytes, name: str, pages: Recollection | None = None) -> Document:
+def read(data: bytes, name: str, pages: Recollection | None = None, *, shown: bool = True) -> Document:
     """All that can be told of a file called `name`; its faults say what cannot.
 
-    `pages` that were read of a file of ours before are taken from there, by the digests of all that they show.
+    `pages` that were read of a file of ours before are taken from there, by the digests of all that they show, and so
+    is what was told of pictures on those that have changed. Unless it is to be `shown`, nothing that is drawn is read.
     """
     bare = Document(name, len(data))
     if b"%PDF-" not in data[:PDF_HEAD_BYTES]:
         return refused(bare, UnreadPart.NOT_A_PDF)
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=True) as book:
-            return _DocumentReader(book, pages).document(data, name)
+            return _DocumentReader(book, pages, shown=shown).document(data, name)
     except pikepdf.PasswordError:
         return refused(bare, UnreadPart.LOCKED, encrypted=True)
     except FAULTS:
@@ -66,13 +68,14 @@ def refused(bare: Document, why: UnreadPart, *, encrypted: bool = False) -> Docu
 class _DocumentReader:
     """Reads an open file part by part; a part that cannot be read is a fault, and the rest is read all the same."""
 
-    def __init__(self, book: pikepdf.Pdf, pages: Recollection | None) -> None:
-        self._book, self._recalled = book, pages
+    def __init__(self, book: pikepdf.Pdf, pages: Recollection | None, *, shown: bool) -> None:
+        self._book, self._recalled, self._shown = book, pages, shown
         self._digests = ObjectDigests(book)
         self._root: Any = book.Root
         self._memory: Memory = {}
         self._budget = Budget()
         self._faults: list[ReadingFault] = []
+        self._pictures: list[str] = []  # of the page that is read
 
     def document(self, data: bytes, name: str) -> Document:
         """Everything."""
@@ -102,41 +105,72 @@ class _DocumentReader:
 
     def _pages(self, data: bytes) -> Iterator[PdfPage]:
         found: list[Any] = self._tried(lambda: [one.obj for one in self._book.pages], [], UnreadPart.PAGES)
+        if not self._shown:
+            yield from self._each(found, _bare)
+            return
         with text_boxes.reader(data) as lines:
-            for number, page in enumerate(found, start=1):
-                blank = PdfPage(number, {"MediaBox": A4_POINTS})
-                look = partial(self._page, page, number, lines)
-                yield self._tried(partial(self._seen, page, number, look), blank, UnreadPart.PAGE, number)
+            yield from self._each(found, partial(self._seen, lines))
 
-    def _seen(self, page: Any, number: int, look: Callable[[], PdfPage]) -> PdfPage:  # noqa: ANN401
+    def _each(self, pages: Sequence[Any], look: Callable[[Any, int], PdfPage]) -> Iterator[PdfPage]:
+        for number, page in enumerate(pages, start=1):
+            blank = PdfPage(number, {"MediaBox": A4_POINTS})
+            yield self._tried(partial(look, page, number), blank, UnreadPart.PAGE, number)
+
+    def _seen(self, lines: Lines, page: Any, number: int) -> PdfPage:  # noqa: ANN401
         """One page, from the last time where it is the same and nothing was wrong with it."""
         if self._recalled is None:
-            return look()
+            return self._page(lines, page, number)
         faults, read = len(self._faults), list[PdfPage]()
 
         def sound() -> PdfPage | None:
-            read.append(look())
+            read.append(self._page(lines, page, number))
             return read[0] if len(self._faults) == faults else None
 
         found = self._recalled.of(self._digests.of_page(page), sound)
-        return replace(found, number=number) if found else read[0]
+        if found is None:
+            return read[0]
+        for picture in found.pictures:
+            self._recalled.of(picture, lambda: None)  # so that it is remembered as long as the page
+        return replace(found, number=number)
 
-    def _page(self, page: Any, number: int, lines: Lines) -> PdfPage:  # noqa: ANN401
-        boxes = {"MediaBox": A4_POINTS, **dict(_boxes(page))}
-        drawing, resources = Tracer(self._memory, self._budget), objects.inherited(page, "/Resources")
+    def _picture(self, picture: Any, spaces: Any) -> ImagePixels:  # noqa: ANN401
+        """What is told of an image, from the last time where it is the same."""
+        if self._recalled is None or not picture.is_indirect:
+            return pixels.picture(picture, spaces)
+        digest = self._digests.of_picture(picture, spaces)
+        self._pictures.append(digest)
+        found = self._recalled.of(digest, partial(pixels.picture, picture, spaces))
+        assert found is not None
+        return found
+
+    def _page(self, lines: Lines, page: Any, number: int) -> PdfPage:  # noqa: ANN401
+        bare, resources = _bare(page, number), objects.inherited(page, "/Resources")
+        drawing, self._pictures = Tracer(self._memory, self._budget, self._picture), []
         self._budget.turn()
         group = page.get("/Group")
         own = isinstance(group, Dictionary) and "/CS" in group
         space = colours.space(group.CS, objects.of(resources, "/ColorSpace")).space if own else InkSpace.UNKNOWN
-        for draw in (lambda: drawing.page(page, resources, boxes["MediaBox"]), lambda: _notes(page, drawing)):
+        for draw in (lambda: drawing.page(page, resources, bare.boxes["MediaBox"]), lambda: _notes(page, drawing)):
             self._tried(draw, None, UnreadPart.DRAWING, number)
         bounded = not any(one.page == number and one.part in UNBOUNDED for one in self._faults[-2:])
         groups = (*(((space, True),) if own else ()), *((one, False) for one in drawing.groups))
-        turn, unit = int(objects.inherited(page, "/Rotate") or 0) % 360, float(page.get("/UserUnit", 1))
-        notes = tuple(_annotations(page))
-        shown = (tuple(drawing.painted), frozenset(drawing.fonts), groups, notes)
-        words = lines(number) if bounded else ()
-        return PdfPage(number, boxes, turn, unit, *shown, words, tuple(drawing.boxed), frozenset(drawing.carried))
+        return replace(
+            bare,
+            painted=tuple(drawing.painted),
+            fonts=frozenset(drawing.fonts),
+            groups=groups,
+            words=lines(number) if bounded else (),
+            boxed=tuple(drawing.boxed),
+            carried=frozenset(drawing.carried),
+            pictures=tuple(self._pictures),
+        )
+
+
+def _bare(page: Any, number: int) -> PdfPage:  # noqa: ANN401
+    """What a page is, without what it shows."""
+    boxes = {"MediaBox": A4_POINTS, **dict(_boxes(page))}
+    turn, unit = int(objects.inherited(page, "/Rotate") or 0) % 360, float(page.get("/UserUnit", 1))
+    return PdfPage(number, boxes, turn, unit, annotations=tuple(_annotations(page)))
 
 
 def _boxes(page: Any) -> Iterator[tuple[str, Box]]:  # noqa: ANN401

@@ -115,6 +115,11 @@ def judge(data: bytes, name: str, printer: Printer, pages: Recollection | None =
     return judged(read(data, name, pages), printer)
 
 
+def judge_sheets(data: bytes, name: str, printer: Printer) -> Verdict:
+    """A file of ours to fold, whose pages were judged before they were imposed: what it is, and not what it shows."""
+    return judged(read(data, name, shown=False), printer)
+
+
 def judged(document: Document, printer: Printer) -> Verdict:
     """What has been read of a file before a printer."""
     case = PreflightContext(document, printer)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name
 
+from fiches.core.geometry import Box
 from fiches.core.messages import message
 from fiches.images import photos
 from fiches.press.colour import Build, Inks
 from fiches.press.convert_operators import (
+    BARE,
     STATES,
     Colour,
     ConvertedStream,
@@ -40,14 +42,40 @@ class _ShownImage:
     height: float = 0.0
 
 
-def separate(book: pikepdf.Pdf, inks: Inks, shift: Matrix, original: Original) -> None:
-    """Puts all pages, which will be drawn through `shift`, into inks; Unprintable says what cannot be.
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """Where pages stand on their paper: how wide (points) its edge is around the trim, and the bleed within that."""
 
-    Photos that were made light for the screen are taken from their originals.
+    edge: float
+    bleed: float
+
+    @property
+    def shift(self) -> Matrix:
+        """How far a page is moved, so that its paper begins at 0, 0."""
+        return Matrix(1, 0, 0, 1, self.edge, self.edge)
+
+    def boxes(self, page: Any) -> tuple[Box, Box, Box]:  # noqa: ANN401
+        """The paper, the trim and the bleed of a page that was as large as its trim."""
+        _, _, width, height = Box.of(page.MediaBox)
+        trim = Box(self.edge, self.edge, self.edge + width, self.edge + height)
+        return Box(0.0, 0.0, width + 2 * self.edge, height + 2 * self.edge), trim, trim.widened(self.bleed)
+
+    def around(self, page: Any) -> tuple[str, str]:  # noqa: ANN401
+        """What cuts the drawing of a page beyond its bleed, and moves it: operators before it and after it."""
+        _, _, seen = self.boxes(page)
+        window = f"{seen.x0:.4f} {seen.y0:.4f} {seen.width:.4f} {seen.height:.4f} re W n"
+        return f"q {window} 1 0 0 1 {self.edge:.4f} {self.edge:.4f} cm", "Q"
+
+
+def separate(book: pikepdf.Pdf, inks: Inks, frame: PageFrame, original: Original) -> None:
+    """Puts all pages into inks, each as one stream that is drawn within its `frame`; Unprintable says what cannot be.
+
+    Photos that were made light for the screen are taken from their originals; what resources a page does not use, it
+    no longer names.
     """
     work = _ObjectConverter(book, inks)
     for page in book.pages:
-        work.page(page, shift)
+        work.page(page, frame)
     for picture in work.pictures.values():
         _convert(picture, inks, original)
 
@@ -61,15 +89,16 @@ class _ObjectConverter:
         self._drawn: dict[ObjectId, ConvertedStream] = {}
         self._seen: set[ObjectId] = set()
 
-    def page(self, page: pikepdf.Page, shift: Matrix) -> None:
-        """One page, its own patterns moved as its content will be."""
-        resources = page.obj.Resources
+    def page(self, page: pikepdf.Page, frame: PageFrame) -> None:
+        """One page, its own patterns moved as its content is."""
+        resources, shift = page.obj.Resources, frame.shift
         for pattern in self._resources(resources, self._inks.of):
             matrix = _matrix(pattern) @ shift
             pattern.Matrix = Array([round(number, 6) for number in matrix.shorthand])
-        drawn = self._repainted(page, self._inks.of)
+        drawn = self._repainted(page, self._inks.of, frame.around(page.obj))
         page.obj.Contents = self._book.make_stream(drawn.packed, Filter=Name.FlateDecode)
         self._measure(resources, drawn, shift)
+        page.obj.Resources = _used(resources, drawn)
 
     def _resources(self, resources: Any, colour: Colour) -> Iterator[Any]:  # noqa: ANN401
         """Puts what resources name into inks, and yields their patterns, all once."""
@@ -114,12 +143,11 @@ class _ObjectConverter:
             form.Group.CS = Name.DeviceCMYK
         self._drawn[form.objgen] = drawn
 
-    def _repainted(self, stream: Any, colour: Colour) -> ConvertedStream:  # noqa: ANN401
+    def _repainted(self, stream: Any, colour: Colour, around: Sequence[str] = BARE) -> ConvertedStream:  # noqa: ANN401
         """The operators of a page or a form in inks, from the last time where they are the same."""
         lines = _content(stream.get("/Contents") if isinstance(stream, pikepdf.Page) else stream)
-        found = self._inks.streams.of(
-            fingerprints.key(lines, getattr(colour, "__name__", "")), lambda: repaint(stream, colour)
-        )
+        key = fingerprints.key(lines, getattr(colour, "__name__", ""), *around)
+        found = self._inks.streams.of(key, lambda: repaint(stream, colour, around))
         assert found is not None
         return found
 
@@ -136,6 +164,17 @@ class _ObjectConverter:
         for pattern in resources.get("/Pattern", {}).values():
             if pattern.PatternType == 1 and "/Resources" in pattern:
                 self._measure(pattern.Resources, self._drawn[pattern.objgen], _matrix(pattern) @ matrix)
+
+
+def _used(resources: Any, drawn: ConvertedStream) -> Any:  # noqa: ANN401
+    """The resources of a page without the fonts and drawings that it does not use; all where a drawing may use them."""
+    forms = (*resources.get("/XObject", {}).values(), *resources.get("/Pattern", {}).values())
+    if any("/Resources" not in one for one in forms if one.get("/Subtype") != Name.Image):
+        return resources
+    names = {"/Font": drawn.fonts, "/XObject": {name for name, _ in drawn.shown}}
+    held = {kind: {name: one for name, one in resources.get(kind, {}).items() if name in used}
+            for kind, used in names.items()}  # fmt: skip
+    return Dictionary({**resources, **{kind: Dictionary(found) for kind, found in held.items() if found}})
 
 
 def _content(stream: Any) -> bytes:  # noqa: ANN401

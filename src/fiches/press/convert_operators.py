@@ -26,6 +26,7 @@ PAINTED = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do")
 TEXT_OPERATORS = frozenset(("Tj", "TJ", "'", '"'))
 MARKED = frozenset(("BDC", "BMC", "EMC", "DP", "MP"))  # of tags, which a press file has not
 SPACES = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
+BARE = ("", "")  # operators before and after a stream: none
 CHOSEN = {"g": 1, "rg": 3, "k": 4}  # operators that choose a space and a colour at once, by its numbers
 
 
@@ -42,10 +43,11 @@ class Unprintable(ValueError):  # noqa: N818  # named for what it is
 
 @dataclass(frozen=True, slots=True)
 class ConvertedStream:
-    """A stream put into inks: its operators, packed, and the name and matrix (six numbers) of each drawing."""
+    """A stream put into inks: its operators, packed, the name and matrix (six numbers) of each drawing, its fonts."""
 
     packed: bytes
     shown: Sequence[tuple[str, tuple[float, ...]]]
+    fonts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,18 @@ class _PaintState:
     spaces: Mapping[str, str] = field(default_factory=dict)  # that `cs` and `CS` have chosen
 
 
-def repaint(stream: Any, colour: Colour) -> ConvertedStream:  # noqa: ANN401  # a page or a stream of pikepdf
-    """The operators of a page, a form or a pattern, their colours made by `colour`; Unprintable says what stays."""
-    painter = _OperatorConverter(colour)
+def repaint(stream: Any, colour: Colour, around: Sequence[str] = BARE) -> ConvertedStream:  # noqa: ANN401
+    """The operators of a page, a form or a pattern of pikepdf, their colours made by `colour`.
+
+    What is `around` is written before and after them. Unprintable says what stays.
+    """
+    painter, (before, after) = _OperatorConverter(colour), around
     for one in pikepdf.parse_content_stream(stream):
         painter.take(list(one.operands), str(one.operator))
     shown = [(name, tuple(matrix.shorthand)) for name, matrix in painter.shown]
-    return ConvertedStream(flate.packed(pikepdf.unparse_content_stream(painter.lines)), shown)
+    lines = pikepdf.unparse_content_stream(painter.lines)
+    packed = flate.packed(b"\n".join(filter(None, (before.encode(), lines, after.encode()))))
+    return ConvertedStream(packed, shown, frozenset(painter.fonts))
 
 
 class _OperatorConverter:
@@ -73,6 +80,7 @@ class _OperatorConverter:
     def __init__(self, colour: Colour) -> None:
         self.lines: list[tuple[Sequence[Any], Operator]] = []
         self.shown: list[tuple[str, Matrix]] = []
+        self.fonts: set[str] = set()
         self._colour = colour
         self._state, self._kept = _PaintState(), list[_PaintState]()
 
@@ -99,6 +107,8 @@ class _OperatorConverter:
             self._state = self._kept.pop()
         elif name == "cm":
             self._state = replace(self._state, matrix=Matrix(*_numbers(operands)) @ self._state.matrix)
+        elif name == "Tf":
+            self.fonts.add(str(operands[0]))
         elif name in TEXT_OPERATORS:
             self._print_over(self._state.black)
         elif name in PAINTED:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Matrix, Name, String
+from pikepdf import Array, Dictionary, Name, String
 
 from fiches.config.languages import is_rtl
 from fiches.core import flate
 from fiches.core.geometry import BLEED_KEY, POINTS_PER_MM, Box
 from fiches.press import crop_marks, pdfx_metadata
 from fiches.press.colour import Inks
-from fiches.press.convert_objects import Original, separate
+from fiches.press.convert_objects import Original, PageFrame, separate
 from fiches.press.profiles import Printer
 from fiches.storage.fingerprints import key
 
@@ -56,11 +56,13 @@ def press(data: bytes, printer: Printer, inks: Inks, original: Original, words: 
             paint_bleed(book, page.obj)
         _strip((page.obj for page in book.pages), PAGE_KEYS)
         edge = (printer.bleed + (crop_marks.MARK_ROOM if printer.marks else 0)) * POINTS_PER_MM
-        separate(book, inks, Matrix(1, 0, 0, 1, edge, edge), original)
+        frame = PageFrame(edge, printer.bleed * POINTS_PER_MM)
+        separate(book, inks, frame, original)
         every = _every_ink(book)
         for number, page in enumerate(book.pages):
-            _frame(book, page.obj, edge, printer, "".join(words.slugs[number : number + 1]))
+            _box(page.obj, frame)
             if printer.marks:
+                _mark(book, page.obj, printer.bleed, "".join(words.slugs[number : number + 1]))
                 page.obj.Resources.ColorSpace = Dictionary({REGISTER: every})
         seed = key(data, printer.asked)
         pdfx_metadata.declare(book, seed, made=words.made, work=f"{printer.name} {words.work or seed}")
@@ -86,19 +88,16 @@ def _strip(holders: Iterable[Any], kept: frozenset[str]) -> None:
             del holder[name]
 
 
-def _frame(book: pikepdf.Pdf, page: Any, edge: float, printer: Printer, slug: str) -> None:  # noqa: ANN401
-    """Moves a page so that its paper begins at 0, 0, cuts what is painted beyond the bleed, and adds the marks."""
-    _, _, width, height = Box.of(page.MediaBox)
-    trim = Box(edge, edge, edge + width, edge + height)
-    bleed = trim.widened(printer.bleed * POINTS_PER_MM)
-    boxes = {"/MediaBox": Box(0.0, 0.0, width + 2 * edge, height + 2 * edge), "/TrimBox": trim, "/BleedBox": bleed}
-    for name, sides in boxes.items():
-        page[name] = Array([round(side, 4) + 0.0 for side in sides])
-    seen = f"{bleed.x0:.4f} {bleed.y0:.4f} {bleed.width:.4f} {bleed.height:.4f} re W n"
-    before = f"q {seen} 1 0 0 1 {edge:.4f} {edge:.4f} cm"
-    after = f"Q\n{_marks(trim, printer.bleed, slug)}" if printer.marks else "Q"
-    page.Contents = Array([_packed(book, before), page.Contents, _packed(book, after)])
+def _box(page: Any, frame: PageFrame) -> None:  # noqa: ANN401
+    """Says of a page where its paper, its trim and its bleed are, and that it is blended in inks."""
+    for name, box in zip(("/MediaBox", "/TrimBox", "/BleedBox"), frame.boxes(page), strict=True):
+        page[name] = Array([round(side, 4) + 0.0 for side in box])
     page.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK, I=True)
+
+
+def _mark(book: pikepdf.Pdf, page: Any, bleed: float, slug: str) -> None:  # noqa: ANN401
+    """Adds the marks of a page, as a stream after its own."""
+    page.Contents = Array([page.Contents, _packed(book, _marks(Box.of(page.TrimBox), bleed, slug))])
 
 
 def _marks(trim: Box, bleed: float, slug: str) -> str:
@@ -121,7 +120,6 @@ def _every_ink(book: pikepdf.Pdf) -> Any:  # noqa: ANN401
 
 def _written(book: pikepdf.Pdf) -> bytes:
     file = io.BytesIO()
-    book.remove_unreferenced_resources()
     book.save(
         file,
         deterministic_id=True,
@@ -144,8 +142,8 @@ def part(data: bytes, wanted: Sequence[int], name: str, *, bare: bool = False) -
         book.Root.Pages = book.make_indirect(Dictionary(Type=Name.Pages, Count=len(pages), Kids=kids))
         for page in pages:
             page.obj.Parent = book.Root.Pages
-            if bare:
-                page.obj.Contents[-1] = _packed(book, "Q")
+            if bare and isinstance(page.obj.Contents, Array):
+                page.obj.Contents = page.obj.Contents[0]
         _strip([book.Root], ROOT - {"/PageLabels"} | {"/OutputIntents"} | _bound(book.Root))
         book.docinfo.Title = String(f"{book.docinfo.Title} — {name}")
         pdfx_metadata.declare(book, key(data, name))

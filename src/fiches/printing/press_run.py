@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from fiches.festival import posters
 from fiches.imposition import two_fronts
 from fiches.lint import collection
 from fiches.preflight import report
-from fiches.preflight.verdict import Verdict, judge
+from fiches.preflight.verdict import Verdict, judge, judge_sheets
 from fiches.press import colour, profiles
 from fiches.press.colour import Inks
 from fiches.press.convert_operators import Unprintable
@@ -44,8 +44,9 @@ REFUSED_ENDING = "-A-CORRIGER"  # of a name: it did not pass the checks, and is 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """One finished PDF to make ready."""
+    """One finished PDF to make ready for a printer."""
 
+    printer: str  # its name
     slug: str  # of its source; of a poster its name with the folder, so that no sheet has the same
     source: MadeFile
     shown: str  # as problems name its source
@@ -66,8 +67,8 @@ def print_(project: Project, names: Sequence[str], printer: str, options: Option
         problems += posters.make(project, (), options).problems
     problems += numbering.unset(project)
     with lock.held(project.out, options.waiting):
-        done = [_PressRun(project, order, options).work(wanted) for order in found]
-    result = _together(project, done, [*problems, *built.problems])
+        done = _PressRun(project, found, options).work(wanted)
+    result = replace(done, problems=tuple(project.judged({*problems, *built.problems, *done.problems})))
     if not names and not has_errors(result.problems):
         profiles_ = (path for folder in search(project.root, "templates") for path in (folder / PRINTERS).glob("*"))
         note = {"printer": printer, "elsewhere": sorted(map(str, profiles_))}
@@ -87,29 +88,24 @@ def _orders(project: Project, printer: str, *, cache: bool) -> tuple[list[Printe
     return (orders if len(orders) == len(found) else None), problems
 
 
-def _together(project: Project, done: Sequence[Result], problems: Sequence[Problem]) -> Result:
-    """What was done for several printers as one result."""
-    every = {*problems, *(problem for one in done for problem in one.problems)}
-    written = tuple(file for one in done for file in one.written)
-    removed = tuple(path for one in done for path in one.removed)
-    return Result(written, tuple(project.judged(every)), sum(one.fresh for one in done), removed)
-
-
 class _PressRun:
-    """One run for one printer under way: what there is to make ready, and what the last one wrote for a press."""
+    """One run under way: for which printers, what there is to make ready, and what the last one wrote for a press."""
 
-    def __init__(self, project: Project, order: PrinterOrder, options: Options) -> None:
-        self._project, self._order, self._options = project, order, options
+    def __init__(self, project: Project, orders: Sequence[PrinterOrder], options: Options) -> None:
+        self._project, self._options = project, options
         self._finished = manifest.read(project.out, BUILD)
         self._posted = manifest.read(project.out, posters.POSTERS)
         self._notes = {name: noted(record) for name, record in self._finished.artifacts.items()}
+        self._orders = {order.printer.name: replace(order, photos=self._photos()) for order in orders}
 
     def work(self, wanted: Sequence[str]) -> Result:
         """Makes what is not there as it should be, removes what it takes the place of."""
-        order, out = replace(self._order, photos=self._photos()), self._project.out
-        family = ArtifactSet(out, PRESS_FAMILY, self._options.pace, Maker(partial(_make, order), self._limits))
+        out, tasks = self._project.out, list(self._tasks(wanted))
+        maker = Maker(partial(_make, self._orders), self._limits, partial(_prepare, self._orders))
+        family = ArtifactSet(out, PRESS_FAMILY, self._options.pace, maker)
         with family:
-            for brought in family.update([self._artifact(one) for one in self._tasks(wanted)]):
+            due = [self._artifact(replace(one, printer=name)) for name in self._orders for one in tasks]
+            for brought in family.update(due):
                 if brought.lost:  # what is there shows another state of its source
                     family.records[brought.artifact.name] = replace(brought.record, files={})
         changes = family.finish(self._is_gone)
@@ -121,11 +117,12 @@ class _PressRun:
         return Result(written, problems, changes.kept, removed)
 
     def _artifact(self, task: _Task) -> Artifact:
-        key = fingerprints.key(self._order.key, task.source.digest, task.back.digest if task.back else "", task.made)
-        return Artifact(f"{self._order.printer.name}/{task.slug}", key, task, task.shown)
+        order, back = self._orders[task.printer], task.back.digest if task.back else ""
+        key = fingerprints.key(order.key, task.source.digest, back, task.made)
+        return Artifact(f"{task.printer}/{task.slug}", key, task, task.shown)
 
     def _tasks(self, wanted: Sequence[str]) -> Iterator[_Task]:
-        """Every good PDF that is finished, or those of what is `wanted`, booklets last."""
+        """Every good PDF that is finished, or those of what is `wanted`, booklets last, whatever the printer."""
         found = {**self._finished.files, **self._posted.files}
         sources = self._sources()
         for path, made in sorted(found.items(), key=lambda one: ("/" not in one[0], one[0])):
@@ -135,7 +132,7 @@ class _PressRun:
                 of_all = "/" not in path or path in self._posted.files
                 own = list(sources.values()) if of_all else [sources[slug], *self._pictures(slug)]
                 day = dates.newest(own, self._options.epoch)
-                task = _Task(slug, file, self._project.shown(sources[slug]), made.pages, day)
+                task = _Task("", slug, file, self._project.shown(sources[slug]), made.pages, day)
                 yield task
                 yield from self._head_to_tail(task)
 
@@ -190,8 +187,17 @@ def _inks(order: PrinterOrder) -> Inks:
     return Inks(order.printer.icc.read_bytes(), order.printer.ink, dict(order.palette), memory, dpi=order.printer.dpi)
 
 
-def _make(order: PrinterOrder, task: _Task) -> Made:
+def _prepare(orders: Mapping[str, PrinterOrder]) -> None:
+    """Loads what all processes need, while there is one."""
+    import pypdfium2  # noqa: F401
+
+    for order in orders.values():
+        _inks(order)
+
+
+def _make(orders: Mapping[str, PrinterOrder], task: _Task) -> Made:
     """Makes one PDF ready, in a process of its own."""
+    order = orders[task.printer]
     data = two_fronts.joined(task.source.read(), task.back.read()) if task.back else task.source.read()
     streams, pages = (
         Recollection(order.memory(sort), f"{order.printer.name} {task.slug}", order.key)
@@ -216,9 +222,12 @@ def _make(order: PrinterOrder, task: _Task) -> Made:
 def _verdicts(made: Sequence[PrinterFile], printer: Printer, pages: Recollection) -> Iterator[Verdict]:
     """On single pages, and on what is to fold where it has errors: what is less is told of its single pages."""
     for one in made:
-        if one.single or TURNED in one.name:
-            found = judge(one.data, Path(one.name).name, printer, pages)
-            if one.single or found.severity is Severity.ERROR:
+        name = Path(one.name).name
+        if one.single:
+            yield judge(one.data, name, printer, pages)
+        elif TURNED in name:
+            found = judge_sheets(one.data, name, printer)
+            if found.severity is Severity.ERROR:
                 yield found
 
 
