@@ -15,7 +15,7 @@ import pikepdf
 from fiches.core import flate
 from fiches.core.geometry import POINTS_PER_MM, Box
 from fiches.core.messages import Message, catalogue, message
-from fiches.imposition import sheets
+from fiches.imposition import page_streams, sheets
 from fiches.imposition.sheets import NEAR, PageBoxes, Paper, SheetGeometry
 from fiches.imposition.signatures import Side, creep, sides
 from fiches.preflight import objects
@@ -200,7 +200,7 @@ def _side(book: pikepdf.Pdf, on: SheetGeometry, printed: _PrintedSide, over: str
 def _form(book: pikepdf.Pdf, page: _ImposedPage, clip: Box, *, words: bool = True) -> pikepdf.Stream:
     """A page as a drawing, with its words or without, seen through `clip`."""
     form = book.make_stream(
-        _packed(page.whole) if words else flate.packed(_wordless(page.whole)),
+        page_streams.packed(page.whole) if words else page_streams.wordless(page.whole),
         Type=pikepdf.Name.XObject,
         Subtype=pikepdf.Name.Form,
         BBox=_array(clip),
@@ -210,30 +210,6 @@ def _form(book: pikepdf.Pdf, page: _ImposedPage, clip: Box, *, words: bool = Tru
     if "/Group" in page.whole:
         form.Group = pikepdf.Dictionary({**page.whole.Group, "/I": True})  # as a page is blended: alone
     return form
-
-
-def _packed(page: pikepdf.Page) -> bytes:
-    """The operators of a page, as its file has packed them where they are one stream."""
-    contents = page.get("/Contents", pikepdf.Array())
-    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    if len(streams) == 1 and _is_deflated(streams[0]) and not flate.is_cut_short(found := streams[0].read_raw_bytes()):
-        return found
-    return flate.packed(b"\n".join(stream.read_bytes() for stream in streams))
-
-
-def _is_deflated(stream: pikepdf.Object) -> bool:
-    """Whether a stream is packed as our own are."""
-    return stream.get("/Filter") == pikepdf.Name.FlateDecode and "/DecodeParms" not in stream
-
-
-def _wordless(page: pikepdf.Page) -> bytes:
-    kept, text = [], False
-    for one in pikepdf.parse_content_stream(page):
-        name = str(one.operator)
-        text = text or name == "BT"
-        kept += [] if text else [one]
-        text = text and name != "ET"
-    return pikepdf.unparse_content_stream(kept)
 
 
 def _array(box: Box) -> pikepdf.Array:

@@ -11,6 +11,11 @@ from fiches.core.geometry import Box
 Lines = Callable[[int], tuple[Box, ...]]  # the boxes of the lines of a page, by its number
 
 
+def load() -> None:
+    """Loads whoever renders: processes that are parted from this one need not."""
+    import pypdfium2  # noqa: F401
+
+
 @contextmanager
 def reader(data: bytes) -> Iterator[Lines]:
     """What gives the boxes of the lines of a page, in points of the page, from 1; nothing where it cannot be read."""

@@ -16,8 +16,8 @@ from fiches.core.messages import message
 from fiches.images import photos
 from fiches.press.colour import Build, Inks
 from fiches.press.convert_operators import (
-    BARE,
     STATES,
+    UNFRAMED,
     Colour,
     ConvertedStream,
     Unprintable,
@@ -143,7 +143,7 @@ class _ObjectConverter:
             form.Group.CS = Name.DeviceCMYK
         self._drawn[form.objgen] = drawn
 
-    def _repainted(self, stream: Any, colour: Colour, around: Sequence[str] = BARE) -> ConvertedStream:  # noqa: ANN401
+    def _repainted(self, stream: Any, colour: Colour, around: Sequence[str] = UNFRAMED) -> ConvertedStream:  # noqa: ANN401
         """The operators of a page or a form in inks, from the last time where they are the same."""
         lines = _content(stream.get("/Contents") if isinstance(stream, pikepdf.Page) else stream)
         key = fingerprints.key(lines, getattr(colour, "__name__", ""), *around)

@@ -26,7 +26,7 @@ PAINTED = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do")
 TEXT_OPERATORS = frozenset(("Tj", "TJ", "'", '"'))
 MARKED = frozenset(("BDC", "BMC", "EMC", "DP", "MP"))  # of tags, which a press file has not
 SPACES = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
-BARE = ("", "")  # operators before and after a stream: none
+UNFRAMED = ("", "")  # operators before and after a stream: none
 CHOSEN = {"g": 1, "rg": 3, "k": 4}  # operators that choose a space and a colour at once, by its numbers
 
 
@@ -60,7 +60,7 @@ class _PaintState:
     spaces: Mapping[str, str] = field(default_factory=dict)  # that `cs` and `CS` have chosen
 
 
-def repaint(stream: Any, colour: Colour, around: Sequence[str] = BARE) -> ConvertedStream:  # noqa: ANN401
+def repaint(stream: Any, colour: Colour, around: Sequence[str] = UNFRAMED) -> ConvertedStream:  # noqa: ANN401
     """The operators of a page, a form or a pattern of pikepdf, their colours made by `colour`.
 
     What is `around` is written before and after them. Unprintable says what stays.

@@ -18,7 +18,7 @@ from fiches.core.problems import Problem, Severity, fault, has_errors
 from fiches.festival import posters
 from fiches.imposition import two_fronts
 from fiches.lint import collection
-from fiches.preflight import report
+from fiches.preflight import report, text_boxes
 from fiches.preflight.verdict import Verdict, judge, judge_sheets
 from fiches.press import colour, profiles
 from fiches.press.colour import Inks
@@ -100,12 +100,11 @@ class _PressRun:
 
     def work(self, wanted: Sequence[str]) -> Result:
         """Makes what is not there as it should be, removes what it takes the place of."""
-        out, tasks = self._project.out, list(self._tasks(wanted))
+        out = self._project.out
         maker = Maker(partial(_make, self._orders), self._limits, partial(_prepare, self._orders))
         family = ArtifactSet(out, PRESS_FAMILY, self._options.pace, maker)
         with family:
-            due = [self._artifact(replace(one, printer=name)) for name in self._orders for one in tasks]
-            for brought in family.update(due):
+            for brought in family.update([self._artifact(one) for one in self._tasks(wanted)]):
                 if brought.lost:  # what is there shows another state of its source
                     family.records[brought.artifact.name] = replace(brought.record, files={})
         changes = family.finish(self._is_gone)
@@ -122,6 +121,11 @@ class _PressRun:
         return Artifact(f"{task.printer}/{task.slug}", key, task, task.shown)
 
     def _tasks(self, wanted: Sequence[str]) -> Iterator[_Task]:
+        """What there is to make ready for one printer after the other."""
+        every = list(self._good(wanted))
+        return (replace(one, printer=name) for name in self._orders for one in every)
+
+    def _good(self, wanted: Sequence[str]) -> Iterator[_Task]:
         """Every good PDF that is finished, or those of what is `wanted`, booklets last, whatever the printer."""
         found = {**self._finished.files, **self._posted.files}
         sources = self._sources()
@@ -189,8 +193,7 @@ def _inks(order: PrinterOrder) -> Inks:
 
 def _prepare(orders: Mapping[str, PrinterOrder]) -> None:
     """Loads what all processes need, while there is one."""
-    import pypdfium2  # noqa: F401
-
+    text_boxes.load()
     for order in orders.values():
         _inks(order)
 
