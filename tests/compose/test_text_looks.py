@@ -37,6 +37,12 @@ def test_leading(declared, line):
     assert look(f"p {{ {declared} }}").line == pytest.approx(line)
 
 
+def test_a_length_so_many_times_is_worked_out():
+    """As large as a paper asks: --ampleur."""
+    own = look(":root { --k: 1.5 } p { font: 600 calc(10pt * var(--k))/calc(4mm * var(--k)) Une }")
+    assert (own.size, own.line, own.type.families) == (15, 6, ("Une",))
+
+
 def test_a_share_of_the_leading_is_that_of_who_inherits_it():
     assert look("p { font-size: 10pt; line-height: 2 } b { font-size: 5pt }", "p b").line == pytest.approx(10 * MM)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from fiches.compose.rules_reader import MOST_PAPER
 from fiches.config.project import HOUSE, open_project
 from fiches.graphics import ornaments
 from fiches.graphics.maps import service
@@ -12,6 +15,7 @@ from support.sources import write
 
 PALETTE = (HOUSE / "styles/palette.css").read_text("utf-8")
 NIGHT = "--nuit: #14304f; /* cmjn 100 80 40 35: titles, northern shore, sea */"
+BEFORE = 52.5 + 2 * 5  # mm: one of its periods stands before the page; bleed
 SIGHTS = ("signe/contexte/nuit/safran.svg", "vague/nuit/haut.svg", "marque.svg", "chevron/terre.svg")
 
 
@@ -47,3 +51,10 @@ def test_a_palette_prints_as_before(palette, before, tmp_path):
     """Maps, ornaments, contrast and builds, whatever old value or remark a designer leaves beside."""
     assert loaded(tmp_path, palette) == before
     assert colour.builds(palette, 300) == colour.builds(PALETTE, 300)
+
+
+def test_the_wave_of_a_cover_is_as_wide_as_the_widest_paper(tmp_path):
+    """A cover in A3 had one as far as its middle."""
+    project, _ = open_project(write(tmp_path, {"styles/palette.css": PALETTE}))
+    drawn = ornaments.load(project)[0].draw("vague/nuit/haut/grand.svg")
+    assert float(re.search(r'width="([\d.]+)mm"', drawn)[1]) >= MOST_PAPER + BEFORE

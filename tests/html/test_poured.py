@@ -16,12 +16,11 @@ from support.set_text import faces
 SHEET = "html { font: 10pt/5mm Vollkorn } .note { width: 104.5mm }"
 WORDS = "Le four du village cuit le pain de toutes les familles de la montagne"
 PARAGRAPHS = [Block("paragraph", 1, (Words(f"{WORDS} {number}. {WORDS}."),)) for number in range(12)]
-TWO = ColumnGrid(".note", 2, 4.5)
 
 
-def pages(blocks, heights, grid=TWO):
+def pages(blocks, heights, into=(2, 4.5)):
     setter = LineSetter(faces(), (SHEET,), LineRules(), (Element("html", lang="fr", dir="ltr"),))
-    return poured.pages(blocks, HtmlWriter("fr"), setter, grid, heights)
+    return poured.pages(blocks, HtmlWriter("fr"), setter, ColumnGrid(".note", heights, *into))
 
 
 def words(pages_):
@@ -62,6 +61,6 @@ def test_what_no_page_holds_stands_on_one_all_the_same():
 
 def test_numbers_of_a_list_go_on():
     items = tuple(Block("item", 1, (Words(f"{WORDS}."),)) for _ in range(6))
-    found = pages([Block("list", 1, (), children=items, ordered=True)], (20,), ColumnGrid(".note"))
+    found = pages([Block("list", 1, (), children=items, ordered=True)], (20,), into=(1, 0))
     assert "".join(re.findall(r">(\d)\. <", "".join(found))) == "123456"
     assert re.search(r'<li value="\d"|<ol start="\d"', found[1])

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 from pathlib import Path, PureWindowsPath
+from typing import NamedTuple
 
 from fiches.config import formats, languages, output_place, spoken_settings
 from fiches.config.fields import Field
@@ -39,6 +40,14 @@ IMAGE_TYPES = (".jpg", ".jpeg", ".png", ".svg", ".webp", ".gif", ".tif", ".tiff"
 OpenedFormat = tuple[Format | None, list[Problem]]
 
 
+class _Known(NamedTuple):
+    """What was read or judged once: formats by name, where styles are by theme, pictures that are good."""
+
+    formats: dict[str, OpenedFormat]
+    styles: dict[str, tuple[Path, ...]]
+    images: dict[str, tuple[Stamp | None, Path]]
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """One collection, ready to be read."""
@@ -47,17 +56,15 @@ class Project:
     out: Path
     settings: Settings
     format: Format
-    _formats: dict[str, OpenedFormat] = field(default_factory=dict, repr=False, compare=False)  # those read already
-    _styles: dict[str, tuple[Path, ...]] = field(default_factory=dict, repr=False, compare=False)  # those of a theme
-    _images: dict[str, tuple[Stamp | None, Path]] = field(default_factory=dict, repr=False, compare=False)  # good ones
+    _known: _Known = field(default_factory=lambda: _Known({}, {}, {}), repr=False, compare=False)
 
     def named_format(self, name: str) -> OpenedFormat:
         """A format that a sheet or a booklet names, read once, and what is wrong with it; none where there is none."""
         if name == self.format.name:
             return self.format, []
-        if name not in self._formats:
-            self._formats[name] = formats.load(name, search(self.root, "templates"))
-        return self._formats[name]
+        if name not in self._known.formats:
+            self._known.formats[name] = formats.load(name, search(self.root, "templates"))
+        return self._known.formats[name]
 
     def within(self, name: str) -> Project:
         """The same collection in another format, which is good; without a name, or with its own, as it is."""
@@ -92,11 +99,11 @@ class Project:
     def styles(self) -> tuple[Path, ...]:
         """Where style sheets, signs and fonts are looked for: in each place, the theme before the rest."""
         theme = self.settings.theme
-        if theme not in self._styles:
+        if theme not in self._known.styles:
             found = search(self.root, "styles")
             both = ((folder / THEMES / theme, folder) if theme else (folder,) for folder in found)
-            self._styles[theme] = tuple(folder for pair in both for folder in pair if folder.is_dir())
-        return self._styles[theme]
+            self._known.styles[theme] = tuple(folder for pair in both for folder in pair if folder.is_dir())
+        return self._known.styles[theme]
 
     def sources(self) -> tuple[list[Path], list[Path]]:
         """The sheet files and the booklet files, by name; FichesError when the folder is gone."""
@@ -118,9 +125,9 @@ class Project:
     def image(self, name: str) -> Path:
         """The file that a sheet calls `name`, judged once while it is the same; BadValue says why there is none."""
         there = fingerprints.stamp(f"{self.sheets}/{name}")
-        known = self._images.get(name)
+        known = self._known.images.get(name)
         if known is None or known[0] != there:
-            known = self._images[name] = there, self._judged_image(name)
+            known = self._known.images[name] = there, self._judged_image(name)
         return known[1]
 
     def _judged_image(self, name: str) -> Path:

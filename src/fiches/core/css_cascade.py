@@ -21,6 +21,7 @@ _CONDITION = re.compile(r"\.([\w-]+)|\[(lang|dir)(?:(\|?=)\"?([\w-]+)\"?)?\]|:(r
 _COMBINATOR = re.compile(r"\s*([>+]|\s)\s*")
 _BESIDE = re.compile(r":(?:before|after|marker|hover|focus|visited)\b")
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
+_PRODUCT = re.compile(r"calc\(\s*([\d.]+)([a-z%]+)\s*\*\s*([\d.]+)\s*\)")  # a length so many times
 
 
 class Element(NamedTuple):
@@ -138,8 +139,9 @@ class Cascade:
 
 
 def filled(value: str, properties: Mapping[str, str]) -> str:
-    """A value with those of the properties that it names."""
-    return _VARIABLE.sub(lambda found: properties.get(found[1], found[0]), value)
+    """A value with those of the properties that it names, products of a length worked out."""
+    named = _VARIABLE.sub(lambda found: properties.get(found[1], found[0]), value)
+    return _PRODUCT.sub(lambda found: f"{float(found[1]) * float(found[3]):g}{found[2]}", named)
 
 
 def is_understood(selector: str) -> bool:

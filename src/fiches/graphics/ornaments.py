@@ -23,7 +23,8 @@ FRIEZE = "frise"  # the sign that draws one period of the waves
 MOST_STYLE = 1_000_000  # bytes of a palette or of signs that are read
 LOW = 4  # stitches that a base climbs
 FULL_WIDTH = 270.0  # mm: a page, its bleed, and before it a whole period of the widest frieze
-STITCHES = {"point": svg.STITCH, "double": 2 * svg.STITCH, "couverture": 210 / 48, "socle": 210 / 48}
+STITCHES = {"point": svg.STITCH, "double": 2 * svg.STITCH, "couverture": 210 / 48, "socle": 210 / 48, "grand": 210 / 48}
+WIDTHS = {"grand": 1300.0}  # mm: of the widest paper that a composition takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,9 @@ class Artwork:
     def _wave(self, colour: str, side: str, stitch: str = "point") -> str:
         frieze = svg.lowered(self.frieze, LOW) if stitch == "socle" else self.frieze
         return svg.wave(
-            FULL_WIDTH, self.colours[colour], 0.5, STITCHES[stitch], crests_up=side == "haut", frieze=frieze
-        )
+            WIDTHS.get(stitch, FULL_WIDTH), self.colours[colour], 0.5, STITCHES[stitch],
+            crests_up=side == "haut", frieze=frieze,
+        )  # fmt: skip
 
     def _channel(self, colour: str, stitch: str = "point") -> str:
         return svg.channel(FULL_WIDTH, self.colours[colour], STITCHES[stitch], self.frieze)

@@ -130,13 +130,13 @@ class PageContext:
         return Markup(self.line_setter.flow(content, selector))  # escaped when it was set
 
     def columns(
-        self, blocks: Sequence[Block], selector: str, heights: Sequence[float], count: int = 1, gap: float = 0.0
+        self, blocks: Sequence[Block], selector: str, heights: Sequence[float], into: tuple[int, float] = (1, 0.0)
     ) -> list[Markup]:
-        """Prose in columns `gap` mm apart, page by page: as high as `heights` say (mm), then as the last of them.
+        """Prose `into` (so many columns, mm between) page by page: as high as `heights` say (mm), then as the last.
 
         Each is for an element of the class `bloc` that the selector names and whose `width` style sheets say.
         """
-        return poured.pages(blocks, self.setter, self.line_setter, poured.ColumnGrid(selector, count, gap), heights)
+        return poured.pages(blocks, self.setter, self.line_setter, poured.ColumnGrid(selector, heights, *into))
 
     def _set(self, content: object) -> Markup:
         return content if isinstance(content, Markup) else self.text(content)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from fiches.compose.rules import CompositionRules
 from fiches.compose.zones import RailZone
 
+A4_AREA = 210.0 * 297.0  # mm²
 LOWEST_LINE = 4.0  # mm that a foot line stands above the trim at least
 LINE_END = 7.0  # u that the foot line of pages that flow leaves at its end, as far as it has half of them
 
@@ -29,4 +32,5 @@ def style(rules: CompositionRules | None) -> str:
         "rail": next((zone.width for zone in rules.zones if isinstance(zone, RailZone)), 0),
     }
     root = " ".join(f"--{name}: {length:g}mm;" for name, length in lengths.items())
-    return f"@page {{ size: {grid.width:g}mm {grid.height:g}mm }} :root {{ {root} }}"
+    growth = max(1.0, math.sqrt(grid.width * grid.height / A4_AREA))
+    return f"@page {{ size: {grid.width:g}mm {grid.height:g}mm }} :root {{ {root} --ampleur: {growth:g}; }}"

@@ -22,26 +22,25 @@ SQUARE = 1.0  # the height of a picture beside its width, where it is not known
 
 
 class ColumnGrid(NamedTuple):
-    """How the element named by a selector divides: into so many columns, `gap` mm apart."""
+    """How the element named by a selector divides on each page: into columns so many mm high, `gap` mm apart.
+
+    Pages after the last height are as high as it.
+    """
 
     selector: str
+    heights: Sequence[float]
     columns: int = 1
     gap: float = 0.0
 
 
-def pages(
-    blocks: Sequence[Block], writer: HtmlWriter, setter: LineSetter, grid: ColumnGrid, heights: Sequence[float]
-) -> list[Markup]:
-    """What stands on each page, whose columns are so many mm high; pages after the last height are as high as it.
-
-    The element is as wide, and its text as large, as style sheets say.
-    """
+def pages(blocks: Sequence[Block], writer: HtmlWriter, setter: LineSetter, grid: ColumnGrid) -> list[Markup]:
+    """What stands on each page; the element is as wide, and its text as large, as style sheets say."""
     look, width = setter.element(grid.selector)
     styles = TextStyles(setter.faces, writer.language, setter.sheets)
     composer = TextComposer({TEXT: tuple(blocks)}, {TEXT: RUNNING_ON}, styles, setter.rules, writer, lambda _: SQUARE)
     text = TextSetting(TEXT, width, look.size, look.line, grid.columns, grid.gap, 1.0)
     rtl = is_rtl(writer.language)
-    return [composed.part(composer, text, cuts, rtl=rtl) for cuts in _cuts(composer, text, heights)]
+    return [composed.part(composer, text, cuts, rtl=rtl) for cuts in _cuts(composer, text, grid.heights)]
 
 
 def _cuts(composer: TextComposer, text: TextSetting, heights: Sequence[float]) -> Iterator[tuple[int, ...]]:

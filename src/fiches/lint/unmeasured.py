@@ -41,19 +41,23 @@ def check(project: Project) -> Iterator[Problem]:
     rules, _ = rules_reader.of_format(project.format)
     if rules is None:
         return
-    for path in filter(None, (first(project.styles, name) for name in project.format.styles)):
+    found = list(filter(None, (first(project.styles, name) for name in project.format.styles)))
+    if not any(path.is_relative_to(project.root) for path in found):
+        return
+    texts = {path: path.read_text("utf-8", "replace") for path in found}
+    around = {name: one.value for text in texts.values() for name, one in css.properties(text).items()}
+    for path, text in texts.items():
         if path.is_relative_to(project.root):
-            text = path.read_text("utf-8", "replace")
-            yield from (one.in_file(project.shown(path)) for one in faults(text))
+            yield from (one.in_file(project.shown(path)) for one in faults(text, around))
 
 
-def faults(text: str) -> Iterator[Fault]:
-    """Those of one style sheet, in the order of its rules."""
+def faults(text: str, around: Mapping[str, str]) -> Iterator[Fault]:
+    """Those of one style sheet, in the order of its rules; `around`: the variables of all that are printed with it."""
     rules = list(css.rules(text))
-    values = css.properties_of(rules)
+    values = {**around, **{name: one.value for name, one in css.properties_of(rules).items()}}
     for rule in filter(css.is_printed, rules):
         for one in rule.declarations:
-            value = css_cascade.filled(one.value, {name: own.value for name, own in values.items()})
+            value = css_cascade.filled(one.value, values)
             if not _is_measured(one.name, value):
                 said = shown(f"{one.name}: {one.value}", 60)
                 yield fault("style-non-mesure", one.line, said=said)
