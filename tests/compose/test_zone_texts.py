@@ -86,6 +86,17 @@ def test_a_head_beside_its_text_has_room_for_itself_and_the_logo(tall, logos, ro
         assert logo.foot <= band.foot and x_width(logo) == (GRID.inner, GRID.span(2))
 
 
+def test_a_head_beside_a_short_text_stands_on_its_ground_whole():
+    """« de la diaspora / dans le développement / du territoire » hung below it."""
+    heads = {"cle-porteur": (1.25, 1.25), "reste-porteur": (2.25, 0.75)}
+
+    def height(text):
+        return heads[text.block][text.width > GRID.width] if text.block in heads else 2
+
+    band = page(1, dict.fromkeys(("titre", "porteur", *heads), 2), height=height).frames["fond-porteur"]
+    assert band.height - 2 == pytest.approx(3.5 + 1.5)
+
+
 @pytest.mark.parametrize(("over", "excess"), [(-1, 0), (0, 0), (1, 1)])
 def test_texts_end_on_the_margin_of_the_page(over, excess):
     plan = page(1, {"titre": 5, "contexte": GRID.bottom - 11 + over})

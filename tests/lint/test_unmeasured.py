@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from fiches.config.project import HOUSE, open_project
-from fiches.core import css
 from fiches.core.messages import catalogue
 from fiches.lint import house, unmeasured
 from support.small_collection import collection
@@ -77,5 +76,5 @@ def test_the_house_has_none():
     """Whose measures say `var(--ampleur)`, which is that of another style sheet."""
     texts = [path.read_text("utf-8") for path in (HOUSE / "styles").rglob("*.css")
              if "kit" not in path.parts and "controle" not in path.name]  # fmt: skip
-    known = {name: one.value for text in texts for name, one in css.properties(text).items()}
+    known = unmeasured.variables(texts)
     assert [one for text in texts for one in unmeasured.faults(text, known)] == []

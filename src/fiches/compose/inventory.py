@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from fiches.compose.model import FLOW, HEAD_BLOCK, ContentInventory, quote_block
+from fiches.compose.model import FLOW, HEAD_BLOCK, HEAD_REST, ContentInventory, quote_block
 from fiches.compose.picture_frames import USUAL_SHAPE
 from fiches.compose.rules import CompositionRules
 from fiches.compose.voices import quotes_of
@@ -127,9 +127,15 @@ def _blocks(sheet: Sheet, fields: Sequence[str]) -> Iterator[tuple[str, list[str
             yield f"{FIELD_BLOCK}-{name}", [str(value)]
             yield f"{LABEL_BLOCK}-{name}", [name]
     for rubric in sheet.rubrics:
-        yield f"{HEAD_BLOCK}-{rubric.spec.id}", [rubric.spec.split_title(sheet.language)[0]]
+        yield from ((name, [words]) for name, words in head_parts(rubric, sheet.language))
         yield rubric.spec.id, list(_paragraphs(rubric))
         yield from _parts(rubric)
+
+
+def head_parts(rubric: Rubric, language: str) -> Iterator[tuple[str, str]]:
+    """(block, its words) of the key word of a head, and of what follows it."""
+    parts = zip((HEAD_BLOCK, HEAD_REST), rubric.spec.split_title(language), strict=True)
+    yield from ((f"{part}-{rubric.spec.id}", words) for part, words in parts)
 
 
 def _parts(rubric: Rubric) -> Iterator[tuple[str, list[str]]]:

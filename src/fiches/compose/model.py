@@ -30,7 +30,7 @@ from fiches.typography.pull_quotes import PullQuote
 
 FLOW = "suite"  # the block of all that flows from page to page
 ALONE = "-seul"  # after the name of a quotation's block: without the name of who says it
-HEAD_BLOCK = "cle"  # before the name of a rubric: the key word of its head
+HEAD_BLOCK, HEAD_REST = "cle", "reste"  # before the name of a rubric: the key word of its head, and what follows that
 CAPTION = 2.0  # u, under a photo
 CARD_LEADING = 0.875  # u
 CHARACTERS_PER_WORD = 6.25  # of French, spaces counted

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from fiches.compose.copyfit import Poured
 from fiches.compose.frame import Frame, whole
-from fiches.compose.model import ALONE, HEAD_BLOCK, PageInputs
+from fiches.compose.model import ALONE, HEAD_BLOCK, HEAD_REST, PageInputs
 from fiches.compose.rules import TypeSize
 from fiches.compose.zones import GROUND_FRAME, Zone
 
@@ -95,11 +95,22 @@ def head_at(inputs: PageInputs, spot: ZoneSpot) -> float:
 
 def head_above(inputs: PageInputs, rubric: str, width: float) -> float:
     """How high the head of a rubric is above its text on so many mm: by a line more where it has two or more."""
-    block, deep = f"{HEAD_BLOCK}-{rubric}", inputs.rules.head_above
+    tall, line = _heights(inputs, f"{HEAD_BLOCK}-{rubric}", width)
+    return inputs.rules.head_above + (round(line) if tall > line else 0.0)
+
+
+def head_beside(inputs: PageInputs, rubric: str, width: float) -> float:
+    """How high the head of a rubric is at the side of its text: by each of its lines more that is not the first."""
+    parts = (_heights(inputs, f"{part}-{rubric}", width) for part in (HEAD_BLOCK, HEAD_REST))
+    return inputs.rules.head_beside + sum(tall - line for tall, line in parts)
+
+
+def _heights(inputs: PageInputs, block: str, width: float) -> tuple[float, float]:
+    """How high a part of a head is on so many mm, and on one line; nothing where there is none."""
     if not inputs.matter.has(block):
-        return deep
+        return 0.0, 0.0
     tall, line = (inputs.height(inputs.setting(block, across, inputs.body)) for across in (width, ENDLESS))
-    return deep + (round(line) if tall > line else 0.0)
+    return tall, line
 
 
 def foot_of(inputs: PageInputs, spot: ZoneSpot, foot: float, *, on_ground: bool) -> float:

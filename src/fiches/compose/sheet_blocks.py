@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from fiches.compose import fact_texts, text_styles, typefaces
-from fiches.compose.inventory import BEGINNING, END, FIELD_BLOCK
-from fiches.compose.model import ALONE, FLOW, HEAD_BLOCK, ContentInventory, quote_block
+from fiches.compose.inventory import BEGINNING, END, FIELD_BLOCK, head_parts
+from fiches.compose.model import ALONE, FLOW, HEAD_BLOCK, HEAD_REST, ContentInventory, quote_block
 from fiches.compose.rules import CompositionRules
 from fiches.compose.text_blocks import TextComposer
 from fiches.compose.text_flow import LOGO
@@ -36,7 +36,7 @@ def composer(
     writer = HtmlWriter(language, project.narrow_guillemets)
     zones = rules.zones
     blocks = dict(_of_fields(sheet, zones, lambda name: project.format.label(name, language)))
-    blocks |= dict(_of_rubrics(sheet, zones, rules.flowing))
+    blocks |= {**dict(_of_rubrics(sheet, zones)), FLOW: _all_flowing(sheet, zones, rules.flowing)}
     roles = dict(roles_of(matter, zones))
     for name, kind, said in fact_texts.blocks_of(sheet, zones, project.format.fields):
         blocks[name], roles[name] = said, kind
@@ -71,7 +71,8 @@ def roles_of(matter: ContentInventory, zones: Sequence[Zone]) -> Iterator[tuple[
     """(block, its kind of text) of all that is not running text."""
     yield "titre", text_styles.TITLE
     yield FLOW, text_styles.RUNNING_ON
-    yield from ((name, text_styles.HEAD) for name in matter.lengths if name.startswith(f"{HEAD_BLOCK}-"))
+    for part, kind in ((HEAD_BLOCK, text_styles.HEAD), (HEAD_REST, text_styles.HEAD_END)):
+        yield from ((name, kind) for name in matter.lengths if name.startswith(f"{part}-"))
     yield from _quote_roles(matter)
     for zone in zones:
         yield from _zone_roles(zone, matter)
@@ -153,15 +154,19 @@ def _said_of(sheet: Sheet, zone: FieldZone) -> Iterator[Inline]:
         yield from (Words(language.comma + other) for other in others)
 
 
-def _of_rubrics(sheet: Sheet, zones: Sequence[Zone], flowing: Sequence[str]) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    """Those of each rubric, and all that flows as one."""
-    rubrics = {rubric.spec.id: rubric for rubric in sheet.rubrics}
+def _of_rubrics(sheet: Sheet, zones: Sequence[Zone]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Those of each rubric."""
     for rubric in sheet.rubrics:
-        yield f"{HEAD_BLOCK}-{rubric.spec.id}", (_line(Words(rubric.spec.split_title(sheet.language)[0])),)
+        yield from ((name, (_line(Words(words)),)) for name, words in head_parts(rubric, sheet.language))
         yield from _of_rubric(rubric, zones)
+
+
+def _all_flowing(sheet: Sheet, zones: Sequence[Zone], flowing: Sequence[str]) -> tuple[Block, ...]:
+    """All that flows, as one."""
+    rubrics = {rubric.spec.id: rubric for rubric in sheet.rubrics}
     here = (rubrics[id_] for id_ in flowing if id_ in rubrics)
     headed = all(zone.heads for zone in zones if isinstance(zone, FlowZone))
-    yield FLOW, tuple(block for rubric in here for block in _flowing(rubric, sheet.language if headed else ""))
+    return tuple(block for rubric in here for block in _flowing(rubric, sheet.language if headed else ""))
 
 
 def _of_rubric(rubric: Rubric, zones: Sequence[Zone]) -> Iterator[tuple[str, tuple[Block, ...]]]:

@@ -16,7 +16,7 @@ from fiches.core.css_cascade import Element, Path, cascade
 
 RUNNING, TITLE, FIELD, QUOTE = "texte", "titre", "champ", "exergue"  # kinds of text
 RUNNING_ON = "suite"
-HEAD = "cle"  # the key word of a rubric's head, whose size style sheets say
+HEAD, HEAD_END = "cle", "reste"  # the key word of a rubric's head and what follows it, whose sizes style sheets say
 PULLED = "phrase"  # a sentence of the sheet, pulled out like a quotation
 VOICE, CARD, PRESENTED, ADVICE = "temoignage", "carte", "presentation", "conseils"
 STANDFIRST, FACT_LABEL, FACT_VALUE, FIGURE, COUNTED = "chapeau", "etiquette", "fait", "chiffre", "compte"
@@ -77,6 +77,7 @@ _BLOCK_ELEMENTS: Mapping[str, str] = {  # by kind of text, the element of its bl
     RUNNING_ON: "div.bloc.bloc-texte.bloc-suite",
     STANDFIRST: "p.bloc.bloc-chapeau",
     HEAD: "div.cadre",
+    HEAD_END: "div.cadre",
 }
 
 
@@ -126,7 +127,8 @@ class TextStyles:
         kinds = {TITLE: self._title, FIELD: self._gathered, QUOTE: self._quoted, PULLED: self._pulled,
                  VOICE: self._spoken, CARD: self._card, PRESENTED: self._carrier, ADVICE: self._advice,
                  STANDFIRST: self._title, FACT_LABEL: self._plain, FACT_VALUE: self._plain,
-                 FIGURE: self._plain, COUNTED: self._title, RUNNING_ON: self._flowing, HEAD: self._headed}  # fmt: skip
+                 FIGURE: self._plain, COUNTED: self._title, RUNNING_ON: self._flowing, HEAD: self._headed,
+                 HEAD_END: self._head_rest}  # fmt: skip
         return kinds.get(role, self._running)(role)
 
     def _look(self, role: str, within: str = "", *, divides: bool = False, **whites: float) -> Setting:
@@ -196,6 +198,9 @@ class TextStyles:
 
     def _headed(self, role: str) -> BlockStyle:
         return self._only(self._look(role, "h2.tete span.cle"))
+
+    def _head_rest(self, role: str) -> BlockStyle:
+        return self._only(replace(self._look(role, "h2.tete span.suite"), even=True))
 
     def _gathered(self, role: str) -> BlockStyle:
         return self._only(self._look(role, "p"))

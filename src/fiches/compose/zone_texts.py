@@ -19,6 +19,7 @@ from fiches.compose.pieces import (
     ground,
     head_above,
     head_at,
+    head_beside,
 )
 from fiches.compose.rules import TypeSize
 from fiches.compose.zones import FieldZone, HeadPlace, StandfirstZone, TextZone, TitleZone
@@ -178,7 +179,8 @@ class _Rubric:
     def _least(self, spot: ZoneSpot) -> float:
         """How high its head is, with a unit of white where it does not stand in the flow, or its logo."""
         logo = BAND_LOGO_HEIGHT / self.inputs.grid.module + 0.5 if self._has_logo else 0.0
-        return self.inputs.rules.head_beside + logo + (1.0 if spot.anchored or spot.is_first else 0.0)
+        head = head_beside(self.inputs, self.zone.rubric, self._head_width)
+        return head + logo + (1.0 if spot.anchored or spot.is_first else 0.0)
 
     def _beside(self, spot: ZoneSpot) -> float:
         """Where its text begins, its head beside it."""

@@ -24,7 +24,7 @@ MOST_STYLE = 1_000_000  # bytes of a palette or of signs that are read
 LOW = 4  # stitches that a base climbs
 FULL_WIDTH = 270.0  # mm: a page, its bleed, and before it a whole period of the widest frieze
 STITCHES = {"point": svg.STITCH, "double": 2 * svg.STITCH, "couverture": 210 / 48, "socle": 210 / 48, "grand": 210 / 48}
-WIDTHS = {"grand": 1300.0}  # mm: of the widest paper that a composition takes
+WAVE_WIDTHS = {"grand": 1300.0}  # mm: of the widest paper that a composition takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Artwork:
     def _wave(self, colour: str, side: str, stitch: str = "point") -> str:
         frieze = svg.lowered(self.frieze, LOW) if stitch == "socle" else self.frieze
         return svg.wave(
-            WIDTHS.get(stitch, FULL_WIDTH), self.colours[colour], 0.5, STITCHES[stitch],
+            WAVE_WIDTHS.get(stitch, FULL_WIDTH), self.colours[colour], 0.5, STITCHES[stitch],
             crests_up=side == "haut", frieze=frieze,
         )  # fmt: skip
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from fiches.compose import rules_reader, text_looks
-from fiches.config.project import Project, first
+from fiches.config.project import Project, first, text_of
 from fiches.core import css, css_cascade
 from fiches.core.css import Declaration, Rule
 from fiches.core.problems import Fault, Problem, fault
@@ -42,19 +42,21 @@ def check(project: Project) -> Iterator[Problem]:
     if rules is None:
         return
     found = list(filter(None, (first(project.styles, name) for name in project.format.styles)))
-    if not any(path.is_relative_to(project.root) for path in found):
-        return
-    texts = {path: path.read_text("utf-8", "replace") for path in found}
-    around = {name: one.value for text in texts.values() for name, one in css.properties(text).items()}
-    for path, text in texts.items():
+    for path in found:
         if path.is_relative_to(project.root):
-            yield from (one.in_file(project.shown(path)) for one in faults(text, around))
+            shared = variables(map(text_of, found))
+            yield from (one.in_file(project.shown(path)) for one in faults(text_of(path), shared))
+
+
+def variables(sheets: Iterable[str]) -> dict[str, str]:
+    """Those that pages have from some style sheets, by their names without `--`."""
+    return {name: one.value for text in sheets for name, one in css.properties(text).items()}
 
 
 def faults(text: str, around: Mapping[str, str]) -> Iterator[Fault]:
     """Those of one style sheet, in the order of its rules; `around`: the variables of all that are printed with it."""
     rules = list(css.rules(text))
-    values = {**around, **{name: one.value for name, one in css.properties_of(rules).items()}}
+    values = {**around, **variables([text])}
     for rule in filter(css.is_printed, rules):
         for one in rule.declarations:
             value = css_cascade.filled(one.value, values)
