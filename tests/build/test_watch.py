@@ -73,6 +73,16 @@ def test_a_sheet_that_is_as_it_was_made_serves_too(here, monkeypatch, names):
     assert done == {(): ["a"], ("b",): ["b"], ("livret",): []}[names]
 
 
+def test_the_sheet_that_somebody_is_at_is_made_once_more_and_not_at_each_save(here, monkeypatch):
+    done = []
+    monkeypatch.setattr(watch.tasks, "make", lambda _, task: done.append(task.slug))
+    warm, before = watch._WarmSession({}, RenderSession(open_project(here)[0])), fingerprints.stamps(here)
+    saved = [Rebuild((Written(here / "build" / path, 1), Written(here / "build" / BOTH, 1))) for path in (A, A, B, B)]
+    for seen in (Rebuild(), *saved[:2], Rebuild(), *saved[2:], saved[0]):
+        warm = watch._rehearsed(warm, seen, (), before)
+    assert done == ["a", "b", "a"] and warm.rehearsed == here / "sheets" / "a.md"
+
+
 def test_a_faulty_sheet_and_a_faulty_house(here):
     """What is wrong is told, what was good stays, and mending it is seen."""
     rounds = watch.watch(here, None, (), lambda: None)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fiches.compose.copyfit import TextSetting
 from fiches.compose.text_blocks import LOGO_WHITE
+from fiches.compose.text_flow import LOGO
 from fiches.compose.text_styles import ADVICE, CARD, RUNNING, VOICE
 from fiches.content.blocks import Block, InlineImage, Words
 from fiches.core.geometry import POINTS_PER_MM
@@ -157,20 +160,23 @@ def test_what_was_set_once_is_remembered():
     made = composer({"contexte": (paragraph(),)})
     text = setting()
     assert made.height(text) == made.set(setting()).height / LINE
-    assert list(made.known) == [text]
+    assert list(made.memories) == [text.block]
 
 
 def test_what_another_has_set_is_taken_of_blocks_that_say_the_same():
-    """Neither of one that says something else, nor of one of another kind."""
-    words = {name: (paragraph(seed=place),) for place, name in enumerate(("contexte", "resultats", "lecons"))}
-    first = composer(words)
-    for name in words:
-        first.least(setting(name))
-        first.set(setting(name))
-    other = composer({**words, "resultats": (paragraph(seed=9),)}, roles={"lecons": ADVICE}).sharing(first)
-    assert list(other.known) == list(other.prepared) == list(other.lowest) == [setting()]
-    assert other.set(setting("resultats")).paragraphs[0].text != first.set(setting("resultats")).paragraphs[0].text
-    assert composer(words).sharing(None).known == {}
+    """Neither of one that says something else, nor of one of another kind, nor under a mark of another height."""
+    mark = Block(LOGO, 1, (InlineImage("logo.png", "Logo"),))
+    words = {name: (mark, paragraph(seed=place)) for place, name in enumerate(("contexte", "resultats", "lecons"))}
+    first, again = composer(words), composer(words)
+    other = composer({**words, "resultats": (mark, paragraph(seed=9))}, roles={"lecons": ADVICE})
+    larger = replace(first, picture=lambda _: 0.25, memories={})
+    for one in (first, again, other, larger):
+        for name in words:
+            one.set(setting(name))
+    kept = {name: first.memories[name] for name in words}
+    alike = [[one.memories[name] is kept[name] for name in words] for one in (again, other, larger)]
+    assert alike == [[True] * 3, [True, False, False], [False] * 3]
+    assert other.set(setting("resultats")).paragraphs[1].text != first.set(setting("resultats")).paragraphs[1].text
 
 
 @pytest.mark.parametrize("columns", [1, 2])
@@ -181,5 +187,5 @@ def test_what_a_block_is_no_lower_than_is_known_before_its_lines(width, columns)
         text = setting(width=width, columns=columns)
         of = composer({"contexte": blocks})
         least = of.least(text)
-        assert not of.known, "no line is sought"
+        assert text not in of.memories["contexte"].bands, "no line is sought"
         assert 0.75 * of.height(text) <= least <= of.height(text)

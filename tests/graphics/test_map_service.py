@@ -27,3 +27,11 @@ def test_a_rail_that_runs_to_the_trim_keeps_its_words_above_the_foot_line(foot):
 
 def test_one_that_ends_before_it_needs_not():
     assert rail(239.5, 20.0) == rail(239.5)
+
+
+def test_the_rail_of_a_sheet_is_drawn_once_while_its_places_and_its_page_are_the_same():
+    charts, _ = service.load(short_project(), ornaments.load(short_project())[0], PAGE)
+    first, again = (charts.rail(SHEET, (239.5, 0.0, 0.0), "Carte") for _ in range(2))
+    assert again is first
+    other = good(text(f"{FRONT}\ndiaspora: {{ville: Argenteuil}}"))
+    assert charts.rail(other, (239.5, 0.0, 0.0), "Carte").svg != first.svg

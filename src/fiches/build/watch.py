@@ -36,11 +36,11 @@ class Rebuild:
 
 @dataclass(frozen=True, slots=True)
 class _WarmSession:
-    """What serves the next rebuild while these files are as they were; whether a sheet was drawn in this process."""
+    """What serves the next rebuild while these files are as they were, and the sheet that this process drew last."""
 
     house: Stamps
     shop: RenderSession | None = None
-    rehearsed: bool = False
+    rehearsed: Path | None = None
 
 
 def watch(folder: Path, out: Path | None, names: Sequence[str], waiting: Callable[[], None]) -> Iterator[Rebuild]:
@@ -88,17 +88,18 @@ def _rebuilt(
 
 
 def _rehearsed(warm: _WarmSession, seen: Rebuild, names: Sequence[str], before: Stamps) -> _WarmSession:
-    """After one sheet that a process of its own has made was made here too, while nobody waits.
+    """After the sheet that somebody is at, which a process of its own has made, was made here too, while nobody waits.
 
-    What has drawn once, elsewhere, is not dangerous here; those processes that come after share what it leaves.
+    What has drawn once, elsewhere, is not dangerous here; those processes that come after share what it leaves. Of the
+    same sheet that is done once: what its next version has in common with it is not done again.
     """
-    if warm.shop is None or warm.rehearsed:
+    if warm.shop is None or (warm.rehearsed and not seen.written):
         return warm
     drawn = _drawn(warm.shop.project, seen, {Path(name).name.removesuffix(".md") for name in names})
     path = next((path for path in drawn if fingerprints.stamp(path) == before.get(str(path))), None)
-    if path:
+    if path and path != warm.rehearsed:
         tasks.make(warm.shop, Task(path.stem, path))
-    return replace(warm, rehearsed=path is not None)
+    return replace(warm, rehearsed=path or warm.rehearsed)
 
 
 def _drawn(project: Project, seen: Rebuild, wanted: Collection[str]) -> list[Path]:

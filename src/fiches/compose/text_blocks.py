@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby
-from typing import TypeVar
+from typing import NamedTuple
 
 from fiches.compose.copyfit import Poured, Setter, TextSetting
 from fiches.compose.galleys import Bands, Galley, ReadyParagraph, on_grid, set_galley
@@ -22,14 +23,22 @@ from fiches.content.blocks import Block, Inline, InlineImage
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.typography.html_writer import HtmlWriter
 
-FoundT = TypeVar("FoundT")
 JOINED = "+"  # between the names of blocks that are set as one
 LOGO_HEIGHT, LOGO_WIDTH, LOGO_WHITE = 9.0, 26.0, 1.5  # mm, the most that one takes in a card, and the white under it
+BLOCKS_REMEMBERED = 512  # those of a few sheets
+
+
+class BlockMemory(NamedTuple):
+    """What was found of a block: as it may be set, its bands, its paragraphs ready, what it is no lower than in u."""
+
+    bands: dict[TextSetting, Bands]
+    prepared: dict[TextSetting, tuple[ReadyParagraph, ...]]
+    lowest: dict[TextSetting, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextComposer:
-    """Sets the blocks of one sheet by their names; what it has set once it remembers."""
+    """Sets the blocks of one sheet by their names; a block that says the same in the same look is set once."""
 
     blocks: Mapping[str, tuple[Block, ...]]
     roles: Mapping[str, str]  # what kind of text a block is, unless it is running text
@@ -39,23 +48,17 @@ class TextComposer:
     picture: Callable[[str], float]  # the height of one beside its width, by its name
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of a block, beside those of its kind
     has_foot_notes: bool = False
-    known: dict[TextSetting, Bands] = field(default_factory=dict)
-    prepared: dict[TextSetting, tuple[ReadyParagraph, ...]] = field(default_factory=dict)
-    lowest: dict[TextSetting, float] = field(default_factory=dict)
+    memories: dict[str, BlockMemory] = field(default_factory=dict)  # by the names of blocks
 
-    def sharing(self, other: TextComposer | None) -> TextComposer:
-        """The same with what another one of its sheet has found of the blocks that are in both."""
-        alike = {name for name in self.blocks if other and self._has_alike(other, name)}
-        if other:
-            self.known.update(_of(other.known, alike))
-            self.prepared.update(_of(other.prepared, alike))
-            self.lowest.update(_of(other.lowest, alike))
-        return self
-
-    def _has_alike(self, other: TextComposer, name: str) -> bool:
-        """Whether a block of another composer is one here too."""
-        here, there = ((one.blocks.get(name), one.roles.get(name), one.classes.get(name)) for one in (self, other))
-        return here == there
+    def _memory(self, name: str) -> BlockMemory:
+        """What was found of a block, in this sheet or as it was before."""
+        if name not in self.memories:
+            said, styles = self.said(name), self.styles.of_classes(self.classes.get(name, ()))
+            marks = tuple(self._logo(one.inlines[0]) for one in said if one.kind == LOGO)
+            self.memories[name] = _memory_of(
+                said, styles, self.roles.get(name, RUNNING), self.rules, self.writer, marks
+            )
+        return self.memories[name]
 
     @property
     def setter(self) -> Setter:
@@ -68,9 +71,10 @@ class TextComposer:
 
     def least(self, text: TextSetting) -> float:
         """What a block of text is no lower than, in u: by how long its words are, before its lines are sought."""
-        if text not in self.lowest:
-            self.lowest[text] = self._least(self._prepared(text), text)
-        return self.lowest[text]
+        lowest = self._memory(text.block).lowest
+        if text not in lowest:
+            lowest[text] = self._least(self._prepared(text), text)
+        return lowest[text]
 
     def _least(self, ready_: Sequence[ReadyParagraph], text: TextSetting) -> float:
         whites = [0.0 if any(one.is_wide for one in ready_) else one.down[1] for one in ready_]
@@ -91,9 +95,10 @@ class TextComposer:
 
     def _bands(self, text: TextSetting) -> Bands:
         """A block of text: where it has columns, a table too wide for one stands across them with its title."""
-        if text not in self.known:
-            self.known[text] = Bands(tuple(self._galleys(text)) or (set_galley((), text),))
-        return self.known[text]
+        bands = self._memory(text.block).bands
+        if text not in bands:
+            bands[text] = Bands(tuple(self._galleys(text)) or (set_galley((), text),))
+        return bands[text]
 
     def _galleys(self, text: TextSetting) -> Iterator[Galley]:
         ready_, across = self._prepared(text), replace(text, columns=1)
@@ -122,10 +127,11 @@ class TextComposer:
 
     def _prepared(self, text: TextSetting) -> tuple[ReadyParagraph, ...]:
         """The paragraphs of a block of text ready for their lines."""
-        if text not in self.prepared:
+        prepared = self._memory(text.block).prepared
+        if text not in prepared:
             flow = paragraphs(self.said(text.block), self._holding_numbers(text), self.writer.language)
-            self.prepared[text] = tuple(on_grid([self._ready(one, text) for one in flow], text.line))
-        return self.prepared[text]
+            prepared[text] = tuple(on_grid([self._ready(one, text) for one in flow], text.line))
+        return prepared[text]
 
     def said(self, name: str) -> tuple[Block, ...]:
         """A block by its name, or by that of several joined."""
@@ -202,8 +208,10 @@ class TextComposer:
         return min(LOGO_HEIGHT, LOGO_WIDTH * ratio) + LOGO_WHITE
 
 
-def _of(found: Mapping[TextSetting, FoundT], names: Collection[str]) -> dict[TextSetting, FoundT]:
-    return {text: one for text, one in found.items() if text.block in names}
+@lru_cache(maxsize=BLOCKS_REMEMBERED)
+def _memory_of(*_: Hashable) -> BlockMemory:
+    """That of what says the same in the same styles, kind of text, rules and typography, its marks as high."""
+    return BlockMemory({}, {}, {})
 
 
 def _runs(inlines: Sequence[Inline], style: ParagraphStyle, language: str) -> tuple[TypeRun, ...]:

@@ -14,7 +14,6 @@ from fiches.compose.overset import Draft
 from fiches.compose.picture_frames import USUAL_SHAPE
 from fiches.compose.rules import CompositionRules
 from fiches.compose.sheet_blocks import composer
-from fiches.compose.text_blocks import TextComposer
 from fiches.config.formats import Format
 from fiches.config.project import Project
 from fiches.content.sheet import Sheet, records
@@ -123,12 +122,11 @@ def shape(project: Project, name: str) -> float:
 def _composed(sheet: Sheet, project: Project, rules: CompositionRules) -> Layout:
     """The pages, from the lines that its texts are set in, no quotation near to the words that it repeats."""
     refused, (bare, noted) = frozenset[tuple[int, str]](), foot_notes.taken_out(sheet, rules)
-    last: TextComposer | None = None
     for _ in range(MOST_REFUSALS):
         matter = matter_of(bare, rules, lambda name: shape(project, name), refused)
         matter = replace(matter, given=_given(sheet, project))
         text = composer(bare, matter, rules, project, lambda name: headers.ratio(project.sheets / name))
-        last = text = text.with_foot_notes(noted).sharing(last)
+        text = text.with_foot_notes(noted)
         pages = solver.compose(matter, rules, text.setter)
         layout = replace(pages, text=text)
         near = nearness.too_near(layout, matter, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from fiches.config import languages
 from fiches.config.map_rules import MapRules
@@ -23,8 +24,10 @@ from fiches.places import finder, spoken_names
 from fiches.places.finder import PlaceFinder, PlaceFinders, SheetPlace
 from fiches.places.points import Answer, Found, kilometres, rounded
 
+RAILS_REMEMBERED = 8  # of 80 kB each
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)  # what it has drawn is kept by it
 class MapService:
     """What maps are drawn from; every drawing is None where the format brings no map data."""
 
@@ -94,7 +97,7 @@ class MapService:
             title=title,
             frieze=self.frieze,
         )
-        return maps.rail(self.atlas, self.norths(sheet), self.souths(sheet), rail, self.colours)
+        return _rail(self, tuple(self.norths(sheet)), tuple(self.souths(sheet)), rail)
 
     def world(self, sheets: Sequence[Sheet], size: tuple[float, float, float], words: MapWords) -> MapDrawing | None:
         """The world as far as the places of some sheets ask for it: its width, height and bleed in mm.
@@ -130,6 +133,12 @@ class MapService:
 
     def _pair(self, sheet: Sheet) -> Pair:
         return next(iter(self.norths(sheet)), None), next(iter(self.souths(sheet)), None)
+
+
+@lru_cache(maxsize=RAILS_REMEMBERED)
+def _rail(charts: MapService, norths: tuple[Answer, ...], souths: tuple[Answer, ...], rail: Rail) -> MapDrawing | None:
+    """The rail of a sheet, which is the same until its places move or its page is parted otherwise."""
+    return maps.rail(charts.atlas, norths, souths, rail, charts.colours) if charts.atlas else None
 
 
 def load(
