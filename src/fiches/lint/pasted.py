@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from fiches.content import fences, link_definitions
@@ -31,6 +32,7 @@ from fiches.lint import (
 from fiches.lint.leftovers import LEFTOVER_RULES, Mark, PasteRule, groups
 from fiches.lint.sought import Sought, sought
 
+SECTIONS_REMEMBERED = 64  # those of the sheets that somebody is at
 FEWEST_LINES = 3  # that follow each other without a blank one, from which they seem pasted
 NEVER_WRAPPED = 130  # letters of a line that no editor has wrapped: what ends there is a paragraph, even one of two
 SHORT_LINE = 0.75  # of the longest: a line that was wrapped is nearly full
@@ -234,11 +236,9 @@ PASTE_RULES: tuple[PasteRule, ...] = (
 
 def check(source: Source) -> list[Problem]:
     """Everything of a sheet that would be printed otherwise than its author meant, in any language."""
-    links = link_definitions.of(section.text for section in source.sections)
+    links = tuple(link_definitions.of(section.text for section in source.sections).items())
     return [
-        one.in_file(source.path, section.title)
-        for section in source.sections
-        for one in sorted(_section(section, links), key=_place)
+        one.in_file(source.path, section.title) for section in source.sections for one in _section(section, links)
     ] + repeated.check(source)
 
 
@@ -252,7 +252,13 @@ def _place(one: Fault) -> tuple[int, int]:
     return one.line, one.column
 
 
-def _section(section: Section, links: LinkDefinitions) -> Iterator[Fault]:
+@lru_cache(maxsize=SECTIONS_REMEMBERED)
+def _section(section: Section, links: tuple[tuple[str, str], ...]) -> tuple[Fault, ...]:
+    """What is told of a section, in turn; of those that an edit leaves, once."""
+    return tuple(sorted(_faults(section, dict(links)), key=_place))
+
+
+def _faults(section: Section, links: LinkDefinitions) -> Iterator[Fault]:
     lines = ["" if is_one(line, links) else line for line in fences.without_code(section.text)]
     yield from (fault("imprime-tel-quel.ruled", section.line + 1 + index) for index in _ruled(section.text))
     for index, typed in enumerate(section.text.split("\n")):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from fiches.config import languages
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
@@ -18,6 +18,7 @@ from fiches.core.text import blanked, shown
 from fiches.lint import accents, french_verbs, misspellings, typed_numbers, written_dates
 
 ProofreadingRule = Callable[[str], Iterator[Fault]]
+LINES_REMEMBERED = 2048  # those of the sheets that somebody is at
 
 _CAPITALS = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{3,}(?:-[^\W\d_a-zà-öø-ÿ]{3,})*\b")
 _ENGLISH_TITLE = re.compile(r"(?<![\w’'-])(?P<title>Mrs?|Ms|mrs?|mme|mlle)(?P<stop>\.?)(?= [A-ZÀ-Ý][a-zà-ÿ])")
@@ -193,11 +194,11 @@ def _section(section: Section, language: str) -> Iterator[Fault]:
             yield _within(paragraph, one, section.line + 1 + first)
 
 
-def _of_line(line: str, language: str) -> Iterator[Fault]:
-    for rule in LINE_RULES.get(language, LATIN_RULES):
-        yield from rule(line)
-    for of_language in RULES_OF_LANGUAGES:
-        yield from of_language(line, language)
+@lru_cache(maxsize=LINES_REMEMBERED)
+def _of_line(line: str, language: str) -> tuple[Fault, ...]:
+    """What is told of a line wherever it stands; of those that an edit leaves, once."""
+    own = (one for rule in LINE_RULES.get(language, LATIN_RULES) for one in rule(line))
+    return *own, *(one for of_language in RULES_OF_LANGUAGES for one in of_language(line, language))
 
 
 def _within(paragraph: str, one: Fault, line: int) -> Fault:
