@@ -169,7 +169,7 @@ def test_what_another_has_set_is_taken_of_blocks_that_say_the_same():
     words = {name: (mark, paragraph(seed=place)) for place, name in enumerate(("contexte", "resultats", "lecons"))}
     first, again = composer(words), composer(words)
     other = composer({**words, "resultats": (mark, paragraph(seed=9))}, roles={"lecons": ADVICE})
-    larger = replace(first, picture=lambda _: 0.25, memories={})
+    larger = replace(first, picture=lambda _: 0.25)
     for one in (first, again, other, larger):
         for name in words:
             one.set(setting(name))

@@ -48,7 +48,7 @@ class TextComposer:
     picture: Callable[[str], float]  # the height of one beside its width, by its name
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of a block, beside those of its kind
     has_foot_notes: bool = False
-    memories: dict[str, BlockMemory] = field(default_factory=dict)  # by the names of blocks
+    memories: dict[str, BlockMemory] = field(default_factory=dict, init=False)  # by the names of blocks
 
     def _memory(self, name: str) -> BlockMemory:
         """What was found of a block, in this sheet or as it was before."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import errno
 import re
 import unicodedata
@@ -67,10 +66,12 @@ def _without_ligatures(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was most likely meant to be, or None."""
+    from difflib import get_close_matches  # slow to load, and seldom needed
+
     by_fold = {fold(candidate): candidate for candidate in known}
     typed = fold(word)[:200]
     inside = [name for name in by_fold if len(name) > 3 and f" {name} " in f" {typed} "]
-    close = difflib.get_close_matches(typed, by_fold, n=1, cutoff=SAME_WORD if inside else 0.6)
+    close = get_close_matches(typed, by_fold, n=1, cutoff=SAME_WORD if inside else 0.6)
     found = next(iter(close), max(inside, key=len, default=None))
     return by_fold[found] if found else None
 
@@ -83,8 +84,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> Said:
 
 def nearest_name(stem: str, known: Iterable[str]) -> str | None:
     """The stem of a known file that `stem` was most likely meant to be: few letters differ, and no number does."""
+    from difflib import get_close_matches
+
     alike = {one: fold(one) for one in known if _DIGITS.findall(one) == _DIGITS.findall(stem)}
-    close = difflib.get_close_matches(fold(stem)[:200], alike.values(), n=1, cutoff=CLOSE_NAME)
+    close = get_close_matches(fold(stem)[:200], alike.values(), n=1, cutoff=CLOSE_NAME)
     return next((one for one, folded in alike.items() if folded in close), None)
 
 

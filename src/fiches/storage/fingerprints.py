@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 from urllib.parse import unquote
 
-from fiches.core import css
-
 Stamp = tuple[int, ...]  # size, modified and changed in ns, inode
 KnownDigests = Mapping[str, tuple[Stamp, str]]  # by path: stamp and digest
 Stamps = Mapping[str, Stamp | None]  # by path, at one moment
@@ -178,6 +176,8 @@ def grounds(root: Path) -> list[str]:
 def _named_sources(text: str) -> Iterator[str]:
     """The files of sheets/ that a style sheet names."""
     if "sheets" in text or "\\" in text:
+        from fiches.core import css  # slow to load, and seldom needed
+
         for address in css.addresses(text):
             yield from (unquote(address.removeprefix(start)) for start in SOURCE_ADDRESSES if address.startswith(start))
 
