@@ -130,8 +130,8 @@ def test_white_goes_around_what_fills_and_a_little_above_what_flows_if_there_is_
         assert COLOPHON - frames["parole-0"].foot == 2.25 + filled / 2
 
 
-@pytest.mark.parametrize(("count", "columns", "first"), [(1, 1, 4), (2, 2, 4), (3, 3, 1), (5, 3, 1)])
-def test_testimonies_stand_in_as_many_columns_three_at_most_and_then_under_the_head(count, columns, first):
+@pytest.mark.parametrize(("count", "columns", "first"), [(1, 1, 4), (2, 1, 4), (3, 3, 1), (5, 3, 1)])
+def test_testimonies_stand_one_below_the_other_and_from_three_on_side_by_side_under_the_head(count, columns, first):
     frames = page(4, voices(*[6] * count)).frames
     placed = [frames[f"parole-{index}"] for index in range(count)]
     assert placed[0].x == GRID.x(first, recto=False) and len({frame.x for frame in placed}) == columns
@@ -139,23 +139,6 @@ def test_testimonies_stand_in_as_many_columns_three_at_most_and_then_under_the_h
     below = SIGN_HEAD + 1.5 if columns == 3 else 0
     assert placed[0].y - frames["tete-parole"].y == below
     assert x_width(frames["tete-parole"]) == (PAGE_4, GRID.span(3))
-
-
-@pytest.mark.parametrize(("count", "gap"), [(2, 9.0), (3, 4.5)])
-def test_two_testimonies_stand_farther_apart_than_three(count, gap):
-    frames = page(4, voices(*[6] * count)).frames
-    one, two = frames["parole-0"], frames["parole-1"]
-    assert two.x - one.x - one.width == pytest.approx(gap)
-
-
-@pytest.mark.parametrize(("characters", "share"), [((300, 300), 0.5), ((270, 330), 0.45), ((100, 900), 0.42)])
-def test_of_two_testimonies_the_longer_one_has_more_of_the_width_and_the_shorter_one_enough(characters, share):
-    lengths = {f"parole-{index}": (count,) for index, count in enumerate(characters)}
-    for order in (1, -1):
-        named = dict(zip(lengths, [*lengths.values()][::order], strict=True))
-        frames = page(4, voices(6, 6), lengths=named).frames
-        widths = [frames[name].width for name in lengths][::order]
-        assert widths[0] / sum(widths) == pytest.approx(share)
 
 
 def test_testimonies_of_a_column_stand_a_line_apart():
@@ -170,7 +153,7 @@ def test_a_short_testimony_leaves_its_head_room():
     assert frames["fond-parole"].height >= SIGN_HEAD + 2.75 - WAVE + 2.25
 
 
-@pytest.mark.parametrize(("testimonies", "size"), [(1, 24), (2, 20), (3, 20)], ids=["135 mm", "63 mm", "57.5 mm"])
+@pytest.mark.parametrize(("testimonies", "size"), [(1, 24), (2, 24), (3, 20)], ids=["135 mm", "under it", "57.5 mm"])
 def test_no_testimony_is_set_so_large_that_a_long_word_is_broken(testimonies, size):
     """A line holds 8 em, « développement » or « entrepreneuriat »: in 24 points it is 67.7 mm."""
     frame = page(4, voices(*[2] * testimonies)).frames["parole-0"]

@@ -147,20 +147,21 @@ OPENED = {"titre": 5, "champ-chapeau": 8, "porteur": 6}
 
 @pytest.mark.parametrize(
     ("white", "caption", "beside"),
-    [(16, False, True), (13, False, True), (18, True, True), (14, True, True), (10, False, False), (10, True, False)],
+    [(16, False, True), (13, False, True), (18, True, True), (15, True, True), (10, False, False), (13, True, True)],
 )
 def test_a_standfirst_stands_beside_a_photo_that_is_narrower_than_its_place(white, caption, beside):
-    """Both begin on one line; the caption ends beside the photo, or under it where the standfirst has no room for it.
+    """Both begin on one line, the photo up to the edge; its caption is under it where there is room for that.
 
     Without room for both side by side the photo is under the standfirst.
     """
     rest = {**OPENED, "contexte": GRID.bottom - 5 - 6 - 6 - white}
     frames = page(1, rest, photos={1: 0}, captioned=caption).frames
     photo, text = frames["photo"], frames["champ-chapeau"]
-    assert (photo.y == text.y) == beside == (text.x > photo.x + photo.width)
+    assert (photo.y == text.y) == beside == (text.x + text.width < photo.x)
+    assert not beside or photo.x + photo.width == GRID.width - 55.5
     under = min(frames["legende"].y, photo.foot) if caption else photo.foot
     assert text.foot <= (under if beside else photo.y)
-    assert not (beside and caption) or (frames["legende"].y > photo.foot) == (white == 14)
+    assert not (beside and caption) or (frames["legende"].y > photo.foot)
     assert 1.2 <= photo.width / (photo.height * GRID.module) <= 2.4
 
 

@@ -1,4 +1,4 @@
-"""Pages that face each other: the heads under their images stand on one line where they are near."""
+"""Pages that face each other: no white is left that their images can take, and heads that are near are level."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from fiches.compose.zones import Anchor, ImageZone, PairZone
 
 UNDER_WHITE = 2.0  # u between what is white instead of an image and the heads
 SAME_LINE = 8.0  # u: heads that are further apart belong to no line
+KEPT_WHITE = 1.0  # u that a field which grows leaves of the white of its page, besides what is always there
 MOST_SUNK = 5.0  # u that heads sink at most: more white would stand above them than anybody means
 
 Levels = Mapping[int, Level]  # by folio
@@ -26,6 +27,19 @@ class _Headed(NamedTuple):
     plan: PagePlan
     image: float  # u
     head: float  # u
+
+
+def fields(layout: Layout, _: CompositionRules) -> Iterator[Levels]:
+    """What may be tried, page by page: its field of colour takes the white that the page leaves."""
+    for folio, page in enumerate(layout.pages, start=1):
+        if page.quote == "champ" and page.hollow >= KEPT_WHITE + 1:
+            yield {folio: Level(grows=math.floor(page.hollow - KEPT_WHITE))}
+
+
+def with_way(levels: Levels, way: Levels) -> Levels:
+    """Some levels and those of a way, in which a field that grew stays as high as it is."""
+    kept = {folio: level._replace(grows=level.grows or levels.get(folio, level).grows) for folio, level in way.items()}
+    return {**levels, **kept}
 
 
 def ways(layout: Layout, rules: CompositionRules) -> Iterator[Levels]:
@@ -50,14 +64,13 @@ def is_better(tried: Layout, layout: Layout, rules: CompositionRules) -> bool:
     pages = list(zip(tried.pages, layout.pages, strict=True))
     kept = all(new.photo_width == old.photo_width and new.quote == old.quote for new, old in pages)
     full = all(new.excess <= 0 and new.hollow <= max(old.hollow, rules.hollow) for new, old in pages)
-    return kept and full and _rank(tried, rules) < _rank(layout, rules)
+    return kept and full and _rank(tried) < _rank(layout)
 
 
-def _rank(layout: Layout, rules: CompositionRules) -> tuple[float, float]:
-    """How far heads that are near stand from one line, and how hollow the pages are that are."""
+def _rank(layout: Layout) -> tuple[float, float]:
+    """How far heads stand from one line, those that are further than near as far as that; how hollow the pages are."""
     apart = (_apart(pages) for pages in _spreads(layout))
-    hollow = sum(page.hollow for page in layout.pages if page.hollow >= rules.hollow)
-    return sum(gap for gap in apart if gap < SAME_LINE), hollow
+    return sum(min(gap, SAME_LINE) for gap in apart), sum(page.hollow for page in layout.pages)
 
 
 def _spreads(layout: Layout) -> Iterator[list[_Headed]]:

@@ -103,10 +103,14 @@ class PagePhoto:
 
 
 class Level(NamedTuple):
-    """How high the image of a page may be at most, and how much lower stands what is under it (u)."""
+    """How high the image of a page may be at most, how much lower stands what is under it (u).
+
+    `grows`: by how much its field of colour is higher than fields are by themselves.
+    """
 
     tallest: float = math.inf
     sinks: float = 0.0
+    grows: float = 0.0
 
 
 USUAL_LEVEL = Level()

@@ -162,7 +162,7 @@ class PageFlow(NamedTuple):
         no_height = ZonePiece(before, lambda spot: Placed({}, spot.y))
         room = self.limit - self._stack(self._pieces(self._photo(zone, (photo, 0.0, 0.0)), no_height))[1]
         ways = zone_images.openings(self.inputs, before, self.area, (photo, room + photo.under - 1))
-        best = max(ways, key=lambda way: (way.high * way.columns, not way.captioned_under), default=None)
+        best = max(ways, key=lambda way: (way.captioned_under, way.high * way.wide), default=None)
         if best is None:
             return []
         return self._pieces(zone_images.opening(self.inputs, zone, self.area, (photo, best)), best.standfirst)
@@ -223,7 +223,7 @@ class PageFlow(NamedTuple):
         if spare < 0:
             return None
         high = max(min(most, least + math.floor(spare)), least + math.floor(spare - WHITE_LEFT_BY_FIELD))
-        high = self._level(least, high)
+        high = self._level(least, high + self.inputs.level.grows)
         return zone_images.field(self.inputs, zone, self.area, high) or ready
 
     def _cuts(self, pieces: Sequence[ZonePiece], lacks: float) -> dict[str, int]:

@@ -69,12 +69,14 @@ class _Sheet(NamedTuple):
         return min(found, key=uneven, default=layout)
 
     def _levelled(self, layout: Layout) -> Layout:
-        """With the heads of pages that face each other on one line where they are near, and less hollow."""
+        """Less hollow, and with the heads of pages that face each other on one line where they are near."""
         levels: Levels = NO_LEVELS
-        for way in facing.ways(layout, self.rules):
-            tried = self._laid_with(layout.choice, 1, is_tried=True, levels={**levels, **way})
-            if len(tried.pages) == len(layout.pages) and facing.is_better(tried, layout, self.rules):
-                layout, levels = tried, {**levels, **way}
+        for ways in (facing.fields, facing.ways):
+            for way in ways(layout, self.rules):
+                with_way = facing.with_way(levels, way)
+                tried = self._laid_with(layout.choice, 1, is_tried=True, levels=with_way)
+                if len(tried.pages) == len(layout.pages) and facing.is_better(tried, layout, self.rules):
+                    layout, levels = tried, with_way
         return layout
 
     def _laid(self, choice: Decision, *, is_tried: bool = False) -> Layout:

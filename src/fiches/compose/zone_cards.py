@@ -1,4 +1,4 @@
-"""Entries as cards in rows, and testimonies side by side: each on a ground."""
+"""Entries as cards in rows, and testimonies one below the other or in piles: each on a ground."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ CARD_PAD = 3.0  # mm, within a card
 CARD_HEAD = (1.25, 1.5, 0.75)  # u: above the head, the head, under it
 CARD_WHITE = 0.75  # u between rows
 CARDS_LOWER, CARDS_FOOT_INSIDE = 0.25, 1.5  # u: how far a card reaches into the margin; under the last row elsewhere
-LEAST_VOICE = 0.42  # of what two testimonies take together, that the shorter one has at least
-VOICES_GAP = 9.0  # mm
 PANEL_HEAD, PANEL_FOOT = 2.75, 2.25  # u, from the crest of the panel's edge to the text, from the text to its foot
 LONG_WORD = 8.0  # em: a measure holds a word of some sixteen letters, so that none is broken without a hyphen
 
@@ -123,39 +121,31 @@ class _Voices:
     @property
     def columns(self) -> tuple[int, int, float]:
         """How many columns they stand in, the first column of the zone they take, and their gap in mm."""
-        columns = max(1, min(self.inputs.matter.counts[self.zone.rubric], self.zone.per_row))
-        under = columns >= self.zone.per_row  # then under the head
-        return columns, 1 if under else 1 + self.zone.head_columns, self.inputs.grid.gutter if under else VOICES_GAP
+        if self.inputs.matter.counts[self.zone.rubric] < self.zone.per_row:
+            return 1, 1 + self.zone.head_columns, 0.0
+        return self.zone.per_row, 1, self.inputs.grid.gutter  # under the head
 
     @property
-    def widths(self) -> tuple[float, ...]:
-        """How wide each column is, in mm: of two testimonies the longer one has more, so that both end together."""
+    def width(self) -> float:
+        """How wide each column is, in mm."""
         columns, first, gap = self.columns
-        across = self.area.span(self.inputs, self.area.columns - first + 1) - gap * (columns - 1)
-        if columns != 2 or self.inputs.matter.counts[self.zone.rubric] != 2:
-            return (across / columns,) * columns
-        one, other = (max(1, self.inputs.matter.size(f"{self.zone.rubric}-{index}")) for index in range(2))
-        share = min(max(one / (one + other), LEAST_VOICE), 1 - LEAST_VOICE)
-        return across * share, across * (1 - share)
+        return (self.area.span(self.inputs, self.area.columns - first + 1) - gap * (columns - 1)) / columns
 
     def may_take(self, step: TypeSize) -> bool:
         """Whether a line holds a long word at a step, which takes as many lines as the longest of them has."""
-        holds = min(self.widths) * POINTS_PER_MM / step.size >= LONG_WORD
+        holds = self.width * POINTS_PER_MM / step.size >= LONG_WORD
         return holds and max(map(self.inputs.height, self.texts(step))) / step.leading <= step.most_lines + 0.01
 
     def texts(self, step: TypeSize) -> Iterator[TextSetting]:
         """Each of them at a step, in the column that it stands in."""
-        columns, _, _ = self.columns
-        count = self.inputs.matter.counts[self.zone.rubric]
-        deep, widths = math.ceil(count / columns), self.widths
-        for index in range(count):
-            yield self.inputs.setting(f"{self.zone.rubric}-{index}", widths[index // deep], step)
+        for index in range(self.inputs.matter.counts[self.zone.rubric]):
+            yield self.inputs.setting(f"{self.zone.rubric}-{index}", self.width, step)
 
     def place(self, spot: ZoneSpot) -> Placed:
         """The head beside the piles, or above them when they take the whole width."""
         steps = voice_steps(self.inputs, self.zone, self.area)
         step = steps[min(self.inputs.steps.get(self.zone.ladder, 0), len(steps) - 1)]
-        (columns, first, gap), widths = self.columns, self.widths
+        columns, first, gap = self.columns
         top = max(spot.y + PANEL_HEAD, self.inputs.grid.top)
         under = self.inputs.rules.head_beside + 1.5 if first == 1 else 0.0
         frames = {
@@ -169,7 +159,7 @@ class _Voices:
             column, place = divmod(index, deep)
             y = top + under if place == 0 else y + step.leading
             tall = self.inputs.height(text)
-            x = self.area.x(self.inputs, first) + sum(widths[:column]) + column * gap
+            x = self.area.x(self.inputs, first) + column * (self.width + gap)
             frames[text.block] = set_text(x, y, text, tall)
             y += tall
             foot = max(foot, y)

@@ -13,6 +13,7 @@ from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, fitted, lin
 from fiches.compose.rules import TypeSize
 from fiches.compose.zone_texts import standfirst_beside
 from fiches.compose.zones import ImageZone, QuotePlace, StandfirstZone
+from fiches.core.geometry import POINTS_PER_MM
 
 WAVE = 1.5  # u, the ornament that the lower edge of a field is
 CAPTION_WHITE, CAPTION_LINES = 0.5, 1.5  # u: between photo and caption, and for the caption
@@ -21,6 +22,7 @@ BAND, BAND_WHITE = "bande", 2.0  # the frame of an ornament, and u above it with
 LEAST_BAND = 6.0  # u: the least that an ornament over a quotation takes with its white
 IMAGE_FRAMES = frozenset({"photo", "champ", BAND})  # the frames that are an image; white is none
 WIDEST_OF = 3  # steps of a field that a quotation under an ornament may take
+LEAST_STANDFIRST = 12.0  # em that its measure has beside a photo: lines of some 25 signs
 OPTICAL = 0.45  # of the room that a field leaves, how much stands above its quotation
 FIELD_HEAD = 2.25  # u under the margin at the head of the page, above a quotation on a field that bleeds there
 FIELD_CLEAR = 6.0  # u of a field that are not for its quotation
@@ -29,60 +31,65 @@ WHITE_FOR_QUOTE = 0.6  # of `creux_exergue`: how much of the white that is kept 
 
 
 class Opening(NamedTuple):
-    """A photo at whose side a standfirst stands: its height (u), its columns, whether its caption is under it."""
+    """A photo after a standfirst: its height and width (u), the columns before it, whether its caption is under it."""
 
     high: float
-    columns: int
+    wide: float
+    before: int
     captioned_under: bool
     standfirst: ZonePiece
 
 
 def photo(inputs: PageInputs, zone: ImageZone, area: Area, found: tuple[PagePhoto, float, float]) -> ZonePiece:
     """A photo so many u high, and so many for a quotation under it (0: none); its caption under it, or at its side."""
-    picture, high, _ = found
-    edges = photo_edges(inputs, area)
-    columns = columns_wide(picture.ratios, high * inputs.grid.module, edges) or len(edges)
-    return _photo(inputs, zone, area, found, columns=columns, captioned_under=columns == len(edges))
-
-
-def opening(inputs: PageInputs, zone: ImageZone, area: Area, found: tuple[PagePhoto, Opening]) -> ZonePiece:
-    """The photo of an opening."""
-    picture, how = found
-    whole = (picture, how.high, 0.0)
-    return _photo(inputs, zone, area, whole, columns=how.columns, captioned_under=how.captioned_under)
-
-
-def _photo(
-    inputs: PageInputs,
-    zone: ImageZone,
-    area: Area,
-    found: tuple[PagePhoto, float, float],
-    *,
-    columns: int,
-    captioned_under: bool,
-) -> ZonePiece:
-    """A photo on so many columns, its caption under it or at its side."""
     picture, high, room = found
     edges = photo_edges(inputs, area)
+    columns = columns_wide(picture.ratios, high * inputs.grid.module, edges) or len(edges)
 
     def place(spot: ZoneSpot) -> Placed:
         y = 0.0 if spot.is_first else spot.y + 1
         frames = {"photo": Frame(area.left, y, edges[columns - 1], high)}
         foot = y + high + picture.under
-        if picture.captioned and not captioned_under:
+        if picture.captioned and columns < len(edges):
             x, wide = area.x(inputs, columns + 1), area.span(inputs, area.columns - columns)
-            frames["legende"] = Frame(x, y + high - CAPTION_BESIDE, wide, CAPTION_BESIDE)
+            frames["legende"] = _caption_beside(x, y + high, wide)
             foot -= picture.under - 1
         elif picture.captioned:
             wide = min(area.width - inputs.grid.inner - inputs.grid.outer, area.span(inputs, columns))
-            frames["legende"] = Frame(area.x(inputs), y + high + CAPTION_WHITE, wide, CAPTION_LINES)
+            frames["legende"] = _caption_under(area.x(inputs), y + high, wide)
         if room:
-            quoted = _under(inputs, area, foot, room)
-            frames |= quoted
+            frames |= _under(inputs, area, foot, room)
             foot += room
         return Placed(frames, foot)
 
     return ZonePiece(zone, place, has_quote=room > 0)
+
+
+def opening(inputs: PageInputs, zone: ImageZone, area: Area, found: tuple[PagePhoto, Opening]) -> ZonePiece:
+    """The photo of an opening, up to the edge where lines end."""
+    picture, how = found
+    x, across = area.x(inputs, how.before + 1), area.span(inputs, area.columns - how.before)
+
+    def place(spot: ZoneSpot) -> Placed:
+        y = spot.y + 1
+        foot = y + how.high
+        frames = {"photo": Frame(x, y, how.wide * inputs.grid.module, how.high)}
+        if how.captioned_under:
+            frames["legende"] = _caption_under(x, foot, across)
+        elif picture.captioned:
+            frames["legende"] = _caption_beside(area.x(inputs), foot, area.span(inputs, how.before))
+        return Placed(frames, foot + (picture.under if how.captioned_under else 1.0))
+
+    return ZonePiece(zone, place)
+
+
+def _caption_under(x: float, foot: float, width: float) -> Frame:
+    return Frame(x, foot + CAPTION_WHITE, width, CAPTION_LINES)
+
+
+def _caption_beside(x: float, foot: float, width: float) -> Frame:
+    """At the side of a photo, on its foot."""
+    return Frame(x, foot - CAPTION_BESIDE, width, CAPTION_BESIDE)
 
 
 def photo_edges(inputs: PageInputs, area: Area) -> list[float]:
@@ -111,17 +118,17 @@ def narrow_heights(inputs: PageInputs, area: Area, picture: PagePhoto, room: flo
 def openings(inputs: PageInputs, zone: StandfirstZone, area: Area, found: tuple[PagePhoto, float]) -> Iterator[Opening]:
     """Those that hold, with their captions, in so many u."""
     picture, room = found
-    edges = photo_edges(inputs, area)
-    for columns in range(LEAST_BESIDE, area.columns - LEAST_BESIDE):
-        beside = Area(area.first + columns, area.columns - columns, area.x(inputs, columns + 1), 0.0)
-        piece, tall = standfirst_beside(inputs, zone, beside)
-        shape = edges[columns - 1] / inputs.grid.module
+    for before in range(LEAST_BESIDE, area.columns - LEAST_BESIDE):
+        if area.span(inputs, before) * POINTS_PER_MM < LEAST_STANDFIRST * inputs.step(zone.ladder).size:
+            continue
+        piece, tall = standfirst_beside(inputs, zone, Area(area.first, before, area.left, 0.0))
+        wide = (area.left + area.width - area.x(inputs, before + 1)) / inputs.grid.module
         for captioned_under in (False, True) if picture.captioned else (False,):
             under = 0.0 if captioned_under or not picture.captioned else CAPTION_BESIDE + CAPTION_WHITE
             most = math.floor(room + SNAP) - (picture.under - 1 if captioned_under else 0)
-            high = min(most, picture.most, math.floor(shape / picture.ratios[0]))
-            if high >= max(picture.least, shape / picture.ratios[1], tall + under):
-                yield Opening(high, columns, captioned_under, piece)
+            high = min(most, picture.most, math.floor(wide / picture.ratios[0]))
+            if high >= max(picture.least, wide / picture.ratios[1], tall + under):
+                yield Opening(high, wide, before, captioned_under, piece)
 
 
 def shared_height(inputs: PageInputs, area: Area, picture: PagePhoto, wanted: float) -> float:

@@ -228,7 +228,7 @@ class CardZone(RubricZone):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceZone(RubricZone):
-    """Testimonies on a ground, side by side; its head beside them, or above from `per_row` on."""
+    """Testimonies on a ground: one below the other beside its head, or from `per_row` on under it, side by side."""
 
     ladder: str = "temoignages"
     head_columns: int = 3
