@@ -19,6 +19,7 @@ from fiches.graphics.maps import booklet, cover, labels, overview
 from fiches.graphics.maps import data as atlas
 from fiches.graphics.maps import rail as maps
 from fiches.graphics.maps.rail import Rail
+from fiches.graphics.svg import woven_diamond
 from fiches.places.points import Found, Unknown
 from support.drawn_maps import ATLAS, COLOURS, HOUSE, PLACES, PROBLEMS, SAFRAN, rings, tips
 
@@ -35,6 +36,11 @@ def rail(north, south, room):
     return partial(maps.rail, ATLAS, north, south, room, COLOURS)
 
 
+def linked(pairs):
+    """Pairs of a city and a place as those of a sheet each."""
+    return [overview.Link(number, *pair) for number, pair in enumerate(pairs, 1)]
+
+
 RAILS = {
     "one place": rail([MONTPELLIER], [MELLOUL], Rail(239.5, title="Les rives")),
     "whole region": rail([ARGENTEUIL], [WHOLE], Rail(206, 46)),
@@ -47,7 +53,7 @@ RAILS = {
 LOOK = booklet.MapLook((210.0, 297.0))  # A4
 DRAWINGS = {
     **RAILS,
-    "overview": partial(overview.overview, ATLAS, PAIRS, COLOURS, LOOK),
+    "overview": partial(overview.overview, ATLAS, linked(PAIRS), COLOURS, LOOK),
     "list": partial(booklet.list_map, ATLAS, NUMBERED, COLOURS, LOOK),
     "cover": partial(cover.cover_chains, PAIRS, COLOURS, LOOK),
 }
@@ -153,7 +159,7 @@ def test_rails_of_every_height_keep_their_parts_in_order(height):
 def test_maps_are_never_mirrored():
     """East is right of west on the rail of an Arabic page too; only the bleed changes sides."""
     arabic = {label.text: label.x for label in drawn("mirrored page").labels}
-    assert set(arabic) == {"أكادير", "تيزنيت", "تارودانت"}
+    assert set(arabic) == {"أكادير", "تيزنيت", "تارودانت", "Arbaa Sahel"}, "near Tiznit a place has its name"
     (city, _, _), (place, _, _) = tips(drawn("mirrored page").svg)
     assert city > place  # Montpellier is east of Arbaa Sahel
 
@@ -234,9 +240,20 @@ def test_the_overview_has_a_chain_for_each_pair_and_a_name_for_each_city():
     named = [label.text for label in drawn("overview").labels if label.kind == "ville"]
     assert sorted(named) == ["Argenteuil", "Montpellier"]
     assert {label.kind for label in drawn("overview").labels} == {
-        "ville", "repere", "mer", "region", "legende-nord", "legende-sud", "legende-region",
+        "ville", "mer", "region", "numero", "legende-nord", "legende-sud", "legende-region",
         "legende-sans-ville",
     }  # fmt: skip
+
+
+def test_every_place_of_the_overview_has_the_number_of_its_sheet_clear_of_the_others():
+    """Two sheets of one place are two marks; of a hundred, none has its number."""
+    same = linked([(MONTPELLIER, MELLOUL), (ARGENTEUIL, MELLOUL), (None, SAHEL)])
+    numbers = [label for label in overview.overview(ATLAS, same, COLOURS, LOOK).labels if label.kind == "numero"]
+    assert [label.text for label in numbers] == ["1", "2", "3"]
+    apart = [abs(one.x - other.x) + abs(one.y - other.y) for one, other in combinations(numbers, 2)]
+    assert min(apart) >= overview.MARK
+    many = overview.overview(ATLAS, linked([(MONTPELLIER, MELLOUL)] * 100), COLOURS, LOOK)
+    assert "numero" not in {label.kind for label in many.labels}
 
 
 @pytest.mark.parametrize(
@@ -248,39 +265,49 @@ def test_the_overview_has_a_chain_for_each_pair_and_a_name_for_each_city():
     ],
 )
 def test_seas_are_named_in_the_language_of_the_booklet(language, seas):
-    drawing = overview.overview(ATLAS, PAIRS, COLOURS, booklet.MapLook((210.0, 297.0), language))
+    drawing = overview.overview(ATLAS, linked(PAIRS), COLOURS, booklet.MapLook((210.0, 297.0), language))
     assert {label.text for label in drawing.labels if label.kind == "mer"} == seas
     towns = {label.text for label in drawing.labels if label.kind == "ville"}
     assert ("مونبلييه" in towns, "Montpellier" in towns) == ((True, False) if language == "ar" else (False, True))
 
 
+def lozenges(drawing, colour):
+    """The middles of the woven lozenges of one colour."""
+    woven = len(woven_diamond((0.0, 0.0), 1.0))
+    return [
+        (sum(x for x, _ in ring) / woven, sum(y for _, y in ring) / woven)
+        for ring in rings(drawing.svg, colour)
+        if len(ring) == woven
+    ]
+
+
 def test_the_key_of_the_overview_explains_every_mark_that_is_on_it():
     """The lozenge of a whole region only where there is one; each beside its words."""
-    without = overview.overview(ATLAS, [pair for pair in PAIRS if WHOLE not in pair], COLOURS, LOOK)
+    without = overview.overview(ATLAS, linked(pair for pair in PAIRS if WHOLE not in pair), COLOURS, LOOK)
     assert "legende-region" not in {label.kind for label in without.labels}
-    assert not [ring for ring in rings(without.svg, maps.PAPER_WHITE) if len(ring) == 4]
+    assert not lozenges(without, maps.PAPER_WHITE)
     [key] = [label for label in drawn("overview").labels if label.kind == "legende-region"]
-    marks = [ring for ring in rings(drawn("overview").svg, maps.PAPER_WHITE) if len(ring) == 4]
+    marks = lozenges(drawn("overview"), maps.PAPER_WHITE)
     assert len(marks) == 2, "where a chain ends, and in the key"
-    assert any(abs(key.y - sum(y for _, y in ring) / 4) < 0.1 and 2 < key.x - ring[0][0] < 6 for ring in marks)
+    assert any(abs(key.y - y) < 0.1 and 2 < key.x - x < 6 for x, y in marks)
 
 
 def test_the_key_is_read_from_the_side_where_lines_begin():
     """From right to left its marks stand at the right of its words, within the page."""
-    drawing = overview.overview(ATLAS, PAIRS, COLOURS, booklet.MapLook((210.0, 297.0), "ar"))
+    drawing = overview.overview(ATLAS, linked(PAIRS), COLOURS, booklet.MapLook((210.0, 297.0), "ar"))
     keys = [label for label in drawing.labels if label.kind.startswith("legende")]
-    (mark,) = [ring for ring in rings(drawing.svg, maps.PAPER_WHITE) if len(ring) == 4][-1:]
+    mark = lozenges(drawing, maps.PAPER_WHITE)[-1]
     assert {(key.side, key.x) for key in keys} == {("left", 210 + maps.BLEED - overview.KEY_EDGE)}
-    assert all(keys[0].x < x < drawing.width for x, _ in mark)
+    assert keys[0].x < mark[0] < drawing.width
 
 
 def test_the_key_says_what_a_place_without_a_chain_is():
     """Only where a city is not known."""
-    known = overview.overview(ATLAS, PAIRS[:3], COLOURS, LOOK)
+    known = overview.overview(ATLAS, linked(PAIRS[:3]), COLOURS, LOOK)
     assert "legende-sans-ville" not in {label.kind for label in known.labels}
     [key] = [label for label in drawn("overview").labels if label.kind == "legende-sans-ville"]
-    marks = [ring for ring in rings(drawn("overview").svg, maps.PAPER_WHITE) if len(ring) == 3]
-    assert any(abs(key.x - 4 - ring[0][0]) < 0.1 and abs(key.y - ring[0][1]) < 2 for ring in marks)
+    marks = lozenges(drawn("overview"), SAFRAN)
+    assert any(abs(key.x - 4 - x) < 0.1 and abs(key.y - y) < 0.1 for x, y in marks)
 
 
 def test_a_landmark_whose_name_has_no_room_beside_it_does_not_show_on_the_overview():
@@ -290,12 +317,19 @@ def test_a_landmark_whose_name_has_no_room_beside_it_does_not_show_on_the_overvi
         (None, Found(agadir.latitude + down / 4, agadir.longitude + across / 3, "", "coordonnees"))
         for across, down in steps
     ]
-    for pairs in (PAIRS, crowd):
-        drawing = overview.overview(ATLAS, pairs, COLOURS, LOOK)
+    for pairs in (PAIRS[:1], crowd):
+        drawing = overview.overview(ATLAS, linked(pairs), COLOURS, LOOK)
         named = [label for label in drawing.labels if label.kind == "repere"]
-        dots = [ring for ring in rings(drawing.svg, maps.PAPER_WHITE) if len(ring) > 4]
+        dots = [ring for ring in rings(drawing.svg, maps.PAPER_WHITE) if len(ring) == len(maps.disc((0, 0), 1))]
         assert len(named) == len(dots)
-    assert "Agadir" not in {label.text for label in named}
+        assert ("Agadir" in {label.text for label in named}) == (pairs is not crowd)
+
+
+def test_places_of_the_rail_that_might_be_taken_for_another_have_their_names():
+    """One of several, and one beside a landmark; not one that stands alone."""
+    names = {name: {label.text for label in drawn(name).labels if label.kind == "lieu"} for name in RAILS}
+    assert names["two by two"] == {"Agadir Melloul", "Arbaa Sahel"} and names["to the foot"] == {"Arbaa Sahel"}
+    assert not names["one place"] | names["whole region"] | names["nothing known"]
 
 
 def test_chains_fan_out_to_the_west():

@@ -53,24 +53,28 @@ def ways(layout: Layout, rules: CompositionRules) -> Iterator[Levels]:
             if _apart(pages) <= MOST_SUNK:
                 yield {upper.folio: Level(sinks=_apart(pages))}
             yield {lower.folio: Level(tallest=lower.image - _apart(pages))}
-        hollow = {page.folio: page.plan.hollow for page in pages if page.plan.hollow >= rules.hollow}
-        if hollow:
-            yield dict.fromkeys(hollow, Level(sinks=math.floor(min(hollow.values()) / 3)))
-            yield from ({folio: Level(sinks=math.floor(empty / 3))} for folio, empty in hollow.items())
+        empty = {page.folio: page.plan.hollow for page in pages if page.plan.hollow >= rules.hollow}
+        if empty:
+            yield dict.fromkeys(empty, Level(sinks=math.floor(min(empty.values()) / 3)))
+            yield from ({folio: Level(sinks=math.floor(one / 3))} for folio, one in empty.items())
 
 
-def is_better(tried: Layout, layout: Layout, rules: CompositionRules) -> bool:
-    """Whether heads are nearer to one line, or less is hollow, and no page loses for it."""
+def may_replace(tried: Layout, layout: Layout, rules: CompositionRules) -> bool:
+    """Whether no page loses anything when a layout stands for another."""
     pages = list(zip(tried.pages, layout.pages, strict=True))
     kept = all(new.photo_width == old.photo_width and new.quote == old.quote for new, old in pages)
-    full = all(new.excess <= 0 and new.hollow <= max(old.hollow, rules.hollow) for new, old in pages)
-    return kept and full and _rank(tried) < _rank(layout)
+    return kept and all(new.excess <= 0 and new.hollow <= max(old.hollow, rules.hollow) for new, old in pages)
 
 
-def _rank(layout: Layout) -> tuple[float, float]:
+def hollow(layout: Layout) -> float:
+    """How hollow the pages are."""
+    return sum(page.hollow for page in layout.pages)
+
+
+def unlevel(layout: Layout) -> tuple[float, float]:
     """How far heads stand from one line, those that are further than near as far as that; how hollow the pages are."""
     apart = (_apart(pages) for pages in _spreads(layout))
-    return sum(min(gap, SAME_LINE) for gap in apart), sum(page.hollow for page in layout.pages)
+    return sum(min(gap, SAME_LINE) for gap in apart), hollow(layout)
 
 
 def _spreads(layout: Layout) -> Iterator[list[_Headed]]:

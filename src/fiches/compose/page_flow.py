@@ -195,15 +195,15 @@ class PageFlow(NamedTuple):
         placed, end = self._stack(hanging)
         if end > self.limit or any("exergue" in one.frames for one in placed):
             return hanging
-        spare, room = self.limit - end, zone_images.room_under_band(self.inputs, self.area)
-        if spare - room >= zone_images.LEAST_BAND:
-            return self._pieces(zone_images.band(self.inputs, zone, self.area, math.floor(spare), room))
+        spare = self.limit - end
+        if spare >= zone_images.room_on_band(self.inputs, self.area):
+            return self._pieces(zone_images.band(self.inputs, zone, self.area, math.floor(spare), is_quoted=True))
         white = self._pieces(zone_images.white(self.inputs, zone, self.area, spare))
         shows = any("exergue" in one.frames for one in self._stack(white)[0])
         return white if shows else self._pieces(self._in_white(zone))
 
     def _in_white(self, zone: ImageZone) -> ZonePiece | None:
-        """What stands in the white of a page without photo: an ornament where it would be very empty."""
+        """What stands in the white of a page without photo: a lighter field where it would be very empty."""
         spare = 0.0 if self._flows else math.floor(self._spare())
         least = self.inputs.rules.hollow_quote * zone_images.WHITE_FOR_QUOTE
         quoted = zone.quote is QuotePlace.WHITE and self.inputs.is_quoted and spare >= least

@@ -54,7 +54,7 @@ class CompositionRules:
     too_short: tuple[tuple[str, float], ...]
     hollow: float
     hollow_page: float  # from which a page takes larger text of its own
-    hollow_band: float  # from which an ornament stands in its white
+    hollow_band: float  # from which a lighter field stands in its white
     hollow_quote: float  # from which a page shows a quotation in its white
     hollow_told: float  # from which the author is told that a page says almost nothing
     speakers: tuple[str, ...] = ()  # the key of those whom a sheet was gathered from, and what names each

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -19,6 +19,10 @@ from fiches.compose.zones import Anchor, CardZone, HeadPlace, TextZone, TitleZon
 MOST_OF_ONE = 0.3  # of the longest rubric that flows: more words are cut in all of them
 LEAST_EXCESS = 0.1  # u
 NO_LEVELS: Levels = {}
+_LEVELLING: tuple[tuple[Callable[[Layout, CompositionRules], Iterator[Levels]], Callable[[Layout], Any]], ...] = (
+    (facing.fields, facing.hollow),
+    (facing.ways, facing.unlevel),
+)
 _SETTINGS = {WHITE_STEP: "gap", CARD_STEP: "card", BODY_STEP: "body", IMAGE_STEP: "share"}
 
 
@@ -71,11 +75,12 @@ class _Sheet(NamedTuple):
     def _levelled(self, layout: Layout) -> Layout:
         """Less hollow, and with the heads of pages that face each other on one line where they are near."""
         levels: Levels = NO_LEVELS
-        for ways in (facing.fields, facing.ways):
+        for ways, rank in _LEVELLING:
             for way in ways(layout, self.rules):
                 with_way = facing.with_way(levels, way)
                 tried = self._laid_with(layout.choice, 1, is_tried=True, levels=with_way)
-                if len(tried.pages) == len(layout.pages) and facing.is_better(tried, layout, self.rules):
+                whole = len(tried.pages) == len(layout.pages) and facing.may_replace(tried, layout, self.rules)
+                if whole and rank(tried) < rank(layout):
                     layout, levels = tried, with_way
         return layout
 

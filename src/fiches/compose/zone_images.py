@@ -18,10 +18,9 @@ from fiches.core.geometry import POINTS_PER_MM
 WAVE = 1.5  # u, the ornament that the lower edge of a field is
 CAPTION_WHITE, CAPTION_LINES = 0.5, 1.5  # u: between photo and caption, and for the caption
 CAPTION_BESIDE = 3.75  # u: five lines, at the side of a photo that is not as wide as its place
-BAND, BAND_WHITE = "bande", 2.0  # the frame of an ornament, and u above it within a page
-LEAST_BAND = 6.0  # u: the least that an ornament over a quotation takes with its white
+BAND, BAND_WHITE = "bande", 2.0  # the frame of a lighter field, and u above it within a page
 IMAGE_FRAMES = frozenset({"photo", "champ", BAND})  # the frames that are an image; white is none
-WIDEST_OF = 3  # steps of a field that a quotation under an ornament may take
+WIDEST_OF = 3  # steps of a field that a quotation on a lighter one may take
 LEAST_STANDFIRST = 12.0  # em that its measure has beside a photo: lines of some 25 signs
 OPTICAL = 0.45  # of the room that a field leaves, how much stands above its quotation
 FIELD_HEAD = 2.25  # u under the margin at the head of the page, above a quotation on a field that bleeds there
@@ -139,23 +138,29 @@ def shared_height(inputs: PageInputs, area: Area, picture: PagePhoto, wanted: fl
     return max((high for high in found if high <= wanted), default=min(found, default=0.0))
 
 
-def band(inputs: PageInputs, zone: ImageZone, area: Area, high: float, room: float = 0.0) -> ZonePiece:
-    """An ornament in the place of a photo, where a page would be empty; `room`: for a quotation under it (0: none).
+def band(inputs: PageInputs, zone: ImageZone, area: Area, high: float, *, is_quoted: bool = False) -> ZonePiece:
+    """A lighter field in the place of a photo, where a page would be empty; it may hold the quotation of the page.
 
-    It is so many u high with its white and that.
+    It is so many u high with its white.
     """
+    width = _quote_width(inputs, area)
+    step, tall = _on_band(inputs, area) if is_quoted else (TypeSize(0, 1), 0.0)
 
     def place(spot: ZoneSpot) -> Placed:
-        y, foot = (0.0 if spot.is_first else spot.y + BAND_WHITE), spot.y + high - room
-        frames = {BAND: Frame(area.left, y, area.width, foot - 1 - y)}
-        return Placed(frames | (_under(inputs, area, foot, room, under_band=True) if room else {}), foot + room)
+        y, foot = (0.0 if spot.is_first else spot.y + BAND_WHITE), spot.y + high
+        frames = {BAND: Frame(area.left, y, area.width, foot - WAVE - 1 - y)}
+        if is_quoted:
+            above = y + _above_on_field(inputs, y, frames[BAND].height, tall)
+            frames["exergue"] = set_text(area.x(inputs), above, inputs.setting(inputs.quote, width, step), tall)
+        return Placed(frames, foot)
 
-    return ZonePiece(zone, place, has_quote=room > 0)
+    return ZonePiece(zone, place, has_quote=is_quoted)
 
 
-def _under(inputs: PageInputs, area: Area, y: float, room: float, *, under_band: bool = False) -> dict[str, Frame]:
+def _under(inputs: PageInputs, area: Area, y: float, room: float) -> dict[str, Frame]:
+    """A quotation under a photo, in the middle of its room."""
     width = _quote_width(inputs, area)
-    step, tall = _under_band(inputs, area) if under_band else fitted(inputs, inputs.quote, width, _steps(inputs))
+    step, tall = fitted(inputs, inputs.quote, width, _steps(inputs))
     text = inputs.setting(inputs.quote, width, step)
     return {"exergue": set_text(area.x(inputs), y + (room - tall) / 2, text, tall)}
 
@@ -168,16 +173,16 @@ def quote_room(inputs: PageInputs, zone: ImageZone, area: Area) -> float:
     return tall + 2
 
 
-def room_under_band(inputs: PageInputs, area: Area) -> float:
-    """What a quotation under an ornament takes, with its white."""
-    return _under_band(inputs, area)[1] + 2
+def room_on_band(inputs: PageInputs, area: Area) -> float:
+    """The least that a lighter field with its quotation takes, with its white."""
+    return _on_band(inputs, area)[1] + FIELD_CLEAR + WAVE + 1
 
 
 def _steps(inputs: PageInputs) -> tuple[TypeSize, ...]:
     return inputs.rules.ladders["exergue"]
 
 
-def _under_band(inputs: PageInputs, area: Area) -> tuple[TypeSize, float]:
+def _on_band(inputs: PageInputs, area: Area) -> tuple[TypeSize, float]:
     """Over the whole page, of the first steps of a field the one whose lines go the furthest across."""
     width = _quote_width(inputs, area)
     if area.columns < inputs.grid.columns:
@@ -201,11 +206,15 @@ def field(inputs: PageInputs, zone: ImageZone, area: Area, high: float) -> ZoneP
     def place(spot: ZoneSpot) -> Placed:
         y = 0.0 if spot.is_first else spot.y + 1
         text = inputs.setting(inputs.quote, width, step)
-        above = max((high - tall) * OPTICAL, 0.0 if y else min(inputs.grid.top + FIELD_HEAD, high - tall - 1))
-        quote = set_text(area.x(inputs), y + above, text, tall)
+        quote = set_text(area.x(inputs), y + _above_on_field(inputs, y, high, tall), text, tall)
         return Placed({"champ": Frame(area.left, y, area.width, high), "exergue": quote}, y + high + WAVE + 1)
 
     return ZonePiece(zone, place, has_quote=True)
+
+
+def _above_on_field(inputs: PageInputs, y: float, high: float, tall: float) -> float:
+    """How far from the head of a field at `y` and `high` its quotation stands: clear of the trim where it bleeds."""
+    return max((high - tall) * OPTICAL, 0.0 if y else min(inputs.grid.top + FIELD_HEAD, high - tall - 1))
 
 
 def _step_on_field(inputs: PageInputs, width: float, high: float) -> tuple[TypeSize, float]:

@@ -27,9 +27,9 @@ class Label:
     """Words on a drawing, in its millimetres.
 
     `x`, `y` is the middle of the first line's near end: words run from it to the `side` (`right`, `left`), or
-    around it (`centre`). `kind` names their style: `repere`, `ville`, `mer`, `region`, `numero`, `legende-nord`,
-    `legende-sud`, `legende-region`, `toute-la-region`, `hors-region`, `a-confirmer`; the last six leave their words to
-    the layout.
+    around it (`centre`). `kind` names their style: `repere`, `lieu`, `ville`, `mer`, `region`, `numero`,
+    `legende-nord`, `legende-sud`, `legende-region`, `toute-la-region`, `hors-region`, `a-confirmer`; the last six leave
+    their words to the layout.
     """
 
     text: str

@@ -4,40 +4,72 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from fiches.config.languages import is_rtl
 from fiches.core.geometry import BLEED, Box
 from fiches.graphics.maps.booklet import MapLook, dots_around, framed, marks_of
 from fiches.graphics.maps.data import Atlas, Projection, clipped
 from fiches.graphics.maps.labels import Label, LabelRequest, around, placed
-from fiches.graphics.maps.rail import CITY_SIZE, LABEL_SIZE, PAPER_WHITE, MapDrawing, Pair, at, disc
-from fiches.graphics.maps.routes import fan, tips_apart
-from fiches.graphics.svg import Colours, Point, beads, chain, diamond, document, end, path
+from fiches.graphics.maps.rail import CITY_SIZE, LABEL_SIZE, PAPER_WHITE, MapDrawing, at, disc
+from fiches.graphics.maps.routes import apart, fan, tips_apart
+from fiches.graphics.svg import Colours, Point, beads, chain, document, end, path, woven_diamond
 from fiches.places import town_names
-from fiches.places.points import Found
+from fiches.places.points import Answer, Found
 
-REGION_END = 1.5  # half of the lozenge where the chain of a whole region ends
-SOUTH_SCALE, NORTH_SCALE = 0.64, 1.0  # of the ends of chains
+MARK, SMALL_MARK, KEY_MARK = 5.4, 2.4, 3.2  # across a lozenge with its number, one of many without, one of the key
+MARK_PITCH = MARK + 0.2  # between the middles of two with numbers
+LOWEST_MARK = 260.5  # mm from the upper edge of the drawing: the ground at the foot of the page covers what is lower
+MOST_MOVED = 12.0  # mm that a mark may stand from its place for its number to show
+NORTH_SCALE = 1.0  # of the ends of chains
 NAME_REACH = 4.5  # mm between a landmark and its name, at most: further off, neither shows
 SEA_MARGIN = 13.5  # mm between the trim and the name of a sea
 KEY_EDGE = 17.5  # mm between the trim and the words of the legend, where it is read from right to left
 OVER_BEAD, OVER_PITCH = 0.85, 4.3
 
 
-def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLook) -> MapDrawing:
+class Link(NamedTuple):
+    """What the overview shows of one place of one sheet: its number, and the two ends of its chain."""
+
+    number: int
+    city: Answer | None
+    place: Answer | None
+
+
+class _Marks(NamedTuple):
+    """The lozenges of places: how large, where that of each sheet and spot is, and which are whole regions."""
+
+    size: float
+    middles: Mapping[tuple[int, Point], Point]
+    wholes: frozenset[Point]
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """Their numbers, where they are large enough to hold them."""
+        shown = self.middles.items() if self.size == MARK else ()
+        return tuple(Label(str(number), *middle, "centre", "numero") for (number, _), middle in shown)
+
+    def drawn(self, colours: Colours) -> str:
+        """They, those of whole regions in white."""
+        ground = dict.fromkeys(self.wholes, PAPER_WHITE)
+        spots = ((middle, ground.get(spot, colours["safran"])) for (_, spot), middle in self.middles.items())
+        return "".join(path([woven_diamond(middle, self.size)], colour) for middle, colour in spots)
+
+
+def overview(atlas: Atlas, links: Sequence[Link], colours: Colours, look: MapLook) -> MapDrawing:
     """A full page with its bleed all round: a bowed chain for each sheet, its cities and landmarks named."""
     page = framed(atlas, "overview", look.page[0])
     width, height = look.page[0] + 2 * BLEED, look.page[1] + 2 * BLEED
     room = Box(0.0, 0.0, width, height)
-    marks = marks_of(atlas, page, "overview", look.language)
-    dots = [*dict(marks).values()]
-    cities, feet, wholes = _ends(page, pairs, dots)
-    lines = fan(_linked(page, pairs, cities, {**feet, **wholes}))
+    landmarks = marks_of(atlas, page, "overview", look.language)
+    dots = [*dict(landmarks).values()]
+    cities, marks = _cities(page, links), _marks(page, links, dots)
+    lines = fan(_linked(page, links, cities, marks))
     region = clipped(page.rings([*atlas.region, *atlas.fringe]), room)
     tips = [tip for tip, _ in cities.values()]
-    others = {"legende-region": bool(wholes), "legende-sans-ville": _cityless(pairs)}
+    others = {"legende-region": bool(marks.wholes), "legende-sans-ville": _cityless(links)}
     legend = _legend(region, room, others, rtl=is_rtl(look.language))
-    obstacles = [*_obstacles(tips, feet.values(), lines), *dots_around(dots)]
+    obstacles = [*_obstacles(tips, marks, lines), *dots_around(dots)]
     labels = _overview_labels(atlas, page, sorted(cities.values()), obstacles, look)
     body = (
         path([room.corners], colours["nuit"])
@@ -45,56 +77,51 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLoo
         + path(clipped(page.rings(atlas.france), room), colours["atlantique"])
         + path(region, colours["terre-vive"])
         + "".join(chain(line, colours["safran"], OVER_BEAD, OVER_PITCH) for line in lines)
-        + _drawn_ends(tips, feet.values(), wholes, colours["safran"])
+        + "".join(path([end(tip, north=True, scale=NORTH_SCALE)], colours["safran"]) for tip in tips)
+        + marks.drawn(colours)
         + path([disc(dot, 0.7) for dot in _named(dots, labels)], PAPER_WHITE)
         + "".join(_key(label, colours) for label in legend)
     )
     return MapDrawing(
         document(width, height, body, look.title),
-        (*labels, *_region_label(atlas, region, look.language), *legend),
+        (*labels, *marks.labels, *_region_label(atlas, region, look.language), *legend),
         width,
         height,
     )
 
 
 def _linked(
-    page: Projection, pairs: Sequence[Pair], cities: Mapping[Point, tuple[Point, str]], ends: Mapping[Point, Point]
+    page: Projection, links: Sequence[Link], cities: Mapping[Point, tuple[Point, str]], marks: _Marks
 ) -> list[tuple[Point, Point]]:
-    """Where the chain of each pair begins and ends, of which both are known."""
+    """Where the chain of each link begins and ends, of which both are known."""
     return [
-        (cities[at(page, city)][0], ends[at(page, place)])
-        for city, place in pairs
+        (cities[at(page, city)][0], marks.middles[number, at(page, place)])
+        for number, city, place in links
         if isinstance(city, Found) and isinstance(place, Found)
     ]
 
 
-def _drawn_ends(tips: Iterable[Point], feet: Iterable[Point], wholes: Iterable[Point], north: str) -> str:
-    """The triangles in which chains end in the `north`, of that colour, and in the south; whole regions' lozenges."""
-    return (
-        "".join(path([end(tip, north=True, scale=NORTH_SCALE)], north) for tip in tips)
-        + "".join(path([end(foot, north=False, scale=SOUTH_SCALE)], PAPER_WHITE) for foot in feet)
-        + path([diamond(middle, REGION_END) for middle in wholes], PAPER_WHITE)
-    )
-
-
-def _ends(
-    page: Projection, pairs: Sequence[Pair], dots: Sequence[Point]
-) -> tuple[dict[Point, tuple[Point, str]], dict[Point, Point], dict[Point, Point]]:
-    """Where cities (with their name), places and whole regions stand → where chains end, clear of them and of dots."""
-    names = {at(page, city): city.name for city, _ in pairs if isinstance(city, Found)}
-    places = [place for _, place in pairs if isinstance(place, Found)]
-    feet = list(dict.fromkeys(at(page, place) for place in places if not place.whole_region))
+def _cities(page: Projection, links: Sequence[Link]) -> dict[Point, tuple[Point, str]]:
+    """Where cities stand → where the chains of each end, clear of the others, and its name."""
+    names = {at(page, link.city): link.city.name for link in links if isinstance(link.city, Found)}
     tips = tips_apart(list(names), NORTH_SCALE, north=True)
-    return (
-        {spot: (tip, name) for (spot, name), tip in zip(names.items(), tips, strict=True)},
-        dict(zip(feet, tips_apart(feet, SOUTH_SCALE, dots, north=False), strict=True)),
-        {(spot := at(page, place)): spot for place in places if place.whole_region},
-    )
+    return {spot: (tip, name) for (spot, name), tip in zip(names.items(), tips, strict=True)}
 
 
-def _cityless(pairs: Sequence[Pair]) -> bool:
+def _marks(page: Projection, links: Sequence[Link], dots: Sequence[Point]) -> _Marks:
+    """With their numbers, clear of each other and of dots; of too many for that, small ones where the places are."""
+    places = {(link.number, at(page, link.place)): link.place for link in links if isinstance(link.place, Found)}
+    wholes = frozenset(spot for (_, spot), place in places.items() if place.whole_region)
+    spots = [spot for _, spot in places]
+    moved = apart([(x, min(y, LOWEST_MARK)) for x, y in spots], MARK_PITCH, dots, MARK_PITCH / 2 + 1.0)
+    if all(math.dist(spot, middle) <= MOST_MOVED for spot, middle in zip(spots, moved, strict=True)):
+        return _Marks(MARK, dict(zip(places, moved, strict=True)), wholes)
+    return _Marks(SMALL_MARK, dict(zip(places, spots, strict=True)), wholes)
+
+
+def _cityless(links: Sequence[Link]) -> bool:
     """Whether a place shows to which no chain comes, as the city is not known."""
-    return any(isinstance(place, Found) and not isinstance(city, Found) for city, place in pairs)
+    return any(isinstance(link.place, Found) and not isinstance(link.city, Found) for link in links)
 
 
 def _legend(
@@ -114,10 +141,9 @@ def _key(label: Label, colours: Colours) -> str:
     """The mark before a line of the legend."""
     x, y = label.x + (4.0 if label.side == "left" else -4.0), label.y
     if label.kind == "legende-nord":
-        return path([end((x, y + 1.8), north=True, scale=SOUTH_SCALE)], colours["safran"])
-    if label.kind == "legende-region":
-        return path([diamond((x, y), REGION_END)], PAPER_WHITE)
-    return path([end((x, y - 1.6), north=False, scale=SOUTH_SCALE)], PAPER_WHITE)
+        return path([end((x, y + 1.3), north=True, scale=KEY_MARK / 5)], colours["safran"])
+    colour = PAPER_WHITE if label.kind == "legende-region" else colours["safran"]
+    return path([woven_diamond((x, y), KEY_MARK)], colour)
 
 
 def _region_label(atlas: Atlas, region: Sequence[Sequence[Point]], language: str) -> tuple[Label, ...]:
@@ -128,10 +154,10 @@ def _region_label(atlas: Atlas, region: Sequence[Sequence[Point]], language: str
     return (Label(atlas.region_names.in_language(language), x + 3.5, y + 5, "right", "region"),)
 
 
-def _obstacles(cities: Iterable[Point], feet: Iterable[Point], lines: Iterable[Sequence[Point]]) -> list[Box]:
+def _obstacles(cities: Iterable[Point], marks: _Marks, lines: Iterable[Sequence[Point]]) -> list[Box]:
     """What no name may cover: the ends of chains, and their beads and what is between them."""
     ends = [Box(x - 2.6, y - 4.1, x + 2.6, y) for x, y in cities]
-    ends += [Box(x - 1.7, y, x + 1.7, y + 2.7) for x, y in feet]
+    ends += [around(middle, marks.size / 2) for middle in marks.middles.values()]
     return ends + [around(bead, 0.9) for line in lines for bead in beads(line, OVER_PITCH / 3)]
 
 

@@ -38,6 +38,7 @@ CHANNEL = 2.5  # of the channel, in stitches
 DOT = 0.7  # half a landmark's dot
 PASSING = 4.0  # mm between a landmark and a chain to the middle of the region
 EDGE = 0.8  # mm of a coast that names rather do not cover
+MISTAKEN = 4.0  # mm between a place and a landmark that might be taken for it
 SAME_PLACE = 1.0  # mm within which a place is a landmark
 TAB_STRIP = 10.0  # mm: the outer strip where thumb tabs are seen, as style sheets say it, one lower than the other
 COUNTY_LINE, OUTLINE, DASHES = 0.25, 0.5, "1.5 0.9"
@@ -125,7 +126,8 @@ def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail:
         + _chains(chains, tips, feet, colours["safran"])
     )
     edges = south.rings((*atlas.near_lands, *(atlas.contour if whole else ())))
-    labels = _landmark_labels(atlas, south, rail, feet, taken=_taken(chains, feet), edges=edges)
+    wanted = [*_landmarks(atlas, south, rail), *_named_feet(south, places, feet, dots)]
+    labels = _labels(wanted, rail, feet, taken=_taken(chains, feet), edges=edges)
     title = _title(rail.title, (*cities, *places))
     return MapDrawing(
         document(rail.width, rail.bleed + rail.height, body, title), labels, rail.width, rail.bleed + rail.height
@@ -262,23 +264,40 @@ def at(projection: Projection, place: Found) -> Point:
     return round(x, 3), round(y, 3)
 
 
-def _landmark_labels(
-    atlas: Atlas,
-    south: Projection,
+def _landmarks(atlas: Atlas, south: Projection, rail: Rail) -> Iterator[LabelRequest]:
+    """The names of landmarks."""
+    for mark in atlas.shown_on("rail"):
+        point = south.point(mark.longitude, mark.latitude)
+        yield LabelRequest(mark.text(rail.language), point, LABEL_SIZE, DOT + 1.0)
+
+
+def _labels(
+    wanted: Sequence[LabelRequest],
     rail: Rail,
     feet: Sequence[Point],
     *,
     taken: Iterable[Box],
     edges: Iterable[Sequence[Point]],
 ) -> tuple[Label, ...]:
-    """The names of landmarks, rather beside the `edges` of land and region than over them."""
-    marks = [(mark.text(rail.language), south.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("rail")]
-    obstacles = [*taken, *(around(point, DOT + 0.2) for _, point in marks)]
-    obstacles.append(rail.tabs)
+    """The names of the southern half, rather beside the `edges` of land and region than over them."""
+    marks = [one.point for one in wanted if one.kind == "repere"]
+    obstacles = [*taken, *(around(point, DOT + 0.2) for point in marks), rail.tabs]
     frame = Box(rail.inner + 1.0, rail.trough, rail.inner + RAIL_WIDTH - 1.0, rail.foot - 1.0)
     crossed = [around(point, EDGE / 2) for edge in edges for point in _seen(edge, frame)]
-    wanted = [LabelRequest(text, point, LABEL_SIZE, DOT + 1.0) for text, point in marks]
-    return placed(wanted, obstacles, frame, crossed, marks=list(_other_ends(feet, [point for _, point in marks])))
+    return placed(wanted, obstacles, frame, crossed, marks=list(_other_ends(feet, marks)))
+
+
+def _named_feet(
+    south: Projection, places: Sequence[Found], feet: Sequence[Point], dots: Sequence[Point]
+) -> Iterator[LabelRequest]:
+    """The name of each place that a reader might take for another: one of several, or near the dot of a landmark."""
+    spots = dict.fromkeys(at(south, place) for place in places if not place.whole_region)
+    if len(spots) != len(feet):  # of a whole region too
+        return
+    for spot, foot in zip(spots, feet, strict=True):
+        names = " · ".join(dict.fromkeys(one.asked or one.name for one in places if at(south, one) == spot))
+        if len(feet) > 1 or any(math.dist(foot, dot) < MISTAKEN for dot in dots):
+            yield LabelRequest(names, (foot[0], foot[1] + 2.0), LABEL_SIZE, 2.6 + 1.0, "lieu")
 
 
 def _other_ends(feet: Iterable[Point], dots: Sequence[Point]) -> Iterator[Point]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from fiches.config import languages
@@ -16,6 +16,7 @@ from fiches.graphics.maps import data as atlas
 from fiches.graphics.maps import rail as maps
 from fiches.graphics.maps.booklet import MapLook, Numbered
 from fiches.graphics.maps.data import Atlas
+from fiches.graphics.maps.overview import Link
 from fiches.graphics.maps.rail import MapDrawing, Pair, Rail
 from fiches.graphics.maps.world_places import MapStyle, MapWords
 from fiches.graphics.ornaments import Artwork
@@ -63,6 +64,15 @@ class MapService:
     def _answers(self, sheet: Sheet, end: str) -> list[Answer]:
         return [place.answer for place in self._places(sheet, end)]
 
+    def _called(self, sheet: Sheet, end: str) -> list[Answer]:
+        """The same, those that are found called as the sheet calls them."""
+        return [
+            replace(place.answer, asked=place.name or place.answer.asked)
+            if isinstance(place.answer, Found)
+            else place.answer
+            for place in self._places(sheet, end)
+        ]
+
     def _places(self, sheet: Sheet, end: str = "") -> Sequence[SheetPlace]:
         own = self.finder_of(sheet)
         return own.of(sheet, end) if own else ()
@@ -97,7 +107,7 @@ class MapService:
             title=title,
             frieze=self.frieze,
         )
-        return _rail(self, tuple(self.norths(sheet)), tuple(self.souths(sheet)), rail)
+        return _rail(self, tuple(self._called(sheet, "north")), tuple(self._called(sheet, "south")), rail)
 
     def world(self, sheets: Sequence[Sheet], size: tuple[float, float, float], words: MapWords) -> MapDrawing | None:
         """The world as far as the places of some sheets ask for it: its width, height and bleed in mm.
@@ -111,10 +121,11 @@ class MapService:
 
     def overview(self, sheets: Sequence[Sheet], language: str, title: str) -> MapDrawing | None:
         """Both shores and a chain for each sheet, a full page."""
-        pairs = [self._pair(sheet) for sheet in sheets]
+        places = ((number, sheet, place) for number, sheet in enumerate(sheets, 1) for place in self.souths(sheet))
+        links = [Link(number, next(iter(self.norths(sheet)), None), place) for number, sheet, place in places]
         if self.atlas is None or self.page is None:
             return None
-        return overview.overview(self.atlas, pairs, self.colours, MapLook(self.page, language, title))
+        return overview.overview(self.atlas, links, self.colours, MapLook(self.page, language, title))
 
     def list_map(self, sheets: Sequence[Sheet], language: str, title: str) -> MapDrawing | None:
         """The region with a numbered mark for each place of each sheet."""
