@@ -10,7 +10,7 @@ from typing import NamedTuple
 from fiches.compose.columns import Columns, Slot, Stack, balanced, cut_at, is_even, poured, slots_of
 from fiches.compose.copyfit import TextSetting
 from fiches.compose.lines import LineRules, Measure, TextLine, fewest_lines, fitted
-from fiches.compose.paragraph import Paragraph
+from fiches.compose.paragraph import Paragraph, calls_for_next
 from fiches.compose.set_text import SetParagraph, SetPiece, SetTable, SetText, stacked
 from fiches.compose.text_flow import LOGO, FlowingParagraph
 from fiches.compose.text_styles import BlockStyle
@@ -205,16 +205,26 @@ def set_galley(ready_: tuple[ReadyParagraph, ...], text: TextSetting) -> Galley:
     def columns(extras: Sequence[int]) -> Columns:
         return balanced(slots_of([one.stack(extra) for one, extra in zip(ready_, extras, strict=True)]), text.columns)
 
-    def rank(tried: tuple[Columns, Sequence[int]]) -> tuple[bool, float, float]:
-        found = tried[0]
-        return not is_even(found, leading), round(found.height, 3), round(found.spread, 3)
+    def rank(tried: tuple[Columns, Sequence[int]]) -> tuple[bool, float, int, float]:
+        found, extras = tried
+        hangs = _hanging(ready_, extras, found.cuts)
+        return not is_even(found, leading), round(found.height, 3), hangs, round(found.spread, 3)
 
     none = (0,) * len(ready_)
     best = columns(none), none
     for many in (1,) if any(one.style.whole for one in ready_) else (1, 2):
-        if text.columns > 1 and not is_even(best[0], leading):
+        hangs = many == 1 and text.columns > 1 and _hanging(ready_, best[1], best[0].cuts)
+        if hangs or (text.columns > 1 and not is_even(best[0], leading)):
             best = min([best, *((columns(extras), extras) for extras in _loosened(ready_, many))], key=rank)
     return Galley(ready_, text, *best)
+
+
+def _hanging(ready_: Sequence[ReadyParagraph], extras: Sequence[int], cuts: Sequence[int]) -> int:
+    """How many columns but the last end on a short word that calls for the next."""
+    lines = [(one.paragraph, line) for one, extra in zip(ready_, extras, strict=True) for line in one.lines(extra)]
+    feet = [lines[cut - 1] for cut in cuts[1:-1] if cut]
+    texts = [(paragraph.text, line.end - 1) for paragraph, line in feet if paragraph and not line.is_last]
+    return sum(calls_for_next(text, end) for text, end in texts)
 
 
 def _loosened(ready_: Sequence[ReadyParagraph], many: int) -> Iterator[tuple[int, ...]]:

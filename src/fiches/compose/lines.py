@@ -17,6 +17,7 @@ WIDTH_ROUNDING = 1e-6  # em
 MOST_WHITE, MOST_WHITE_EVEN = 0.35, 0.5  # of its measure: no fuller line is left for one that is emptier
 ANY_WHITE = 1.0  # where a word would end within each of `MOST_IN_ROW` lines otherwise
 MOST_IN_ROW = 3  # lines that end within a word are told from no more of them
+BEGUN = 0.3  # of what a poor last line costs, that one costs which begins within a word
 MOST_SHRUNK = 0.99  # letters that a line end parts may be a little narrower than together
 IMPOSSIBLE = 1e6  # what a line costs that should not be, where nothing else is to be had
 
@@ -35,7 +36,7 @@ class LineRules:
     short: float = 60.0  # a short word at the end of a line of a title, a quotation, a caption
     hollow: float = 40.0  # more than `hollow_from` of white where the next word would have found room
     hollow_from: float = 0.25
-    last: float = 60.0  # a last line of one word, or shorter than `last_least`
+    last: float = 60.0  # a last line of one word, or shorter than `last_least`; less for one begun within a word
     last_least: float = 20.0  # mm
     tolerance: float = 0.12  # a paragraph with no more white than that in any line divides no word
     justified: float = 0.0  # by which share of them spaces may be narrower so that lines of text are even; 0: ragged
@@ -202,11 +203,12 @@ class _LineTable:
         return self.rules.white * white * white + self.own[full]
 
     def _last(self, start: int, end: int) -> float:
-        """Of a last line, by its width and its words."""
+        """Of a last line, by its width, its words and how it begins."""
         is_only = start == 0 and end == self.last
         alone = True not in self.spaces[start + 1 : end + 1]
         width = (1 - self.limits[start] + self.ends[end]) * self.measure.width
-        return self.rules.last if not is_only and (alone or width < self.measure.last) else 0.0
+        poor = 1.0 if alone or width < self.measure.last else BEGUN * self.divides[start]
+        return 0.0 if is_only else self.rules.last * poor
 
 
 def _stops(forced: Sequence[bool]) -> list[int]:

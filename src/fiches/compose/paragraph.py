@@ -191,8 +191,13 @@ def _plain_breaks(text: str, widths: Sequence[float], style: ParagraphStyle) -> 
         if found[0] == "\n":
             yield Break(index + 1, widths[index], widths[index + 1], is_forced=True)
         elif 0 < index < len(text) - 1 and text[index - 1] != " ":
-            short = style.holds and bool(_SHORT.search(text[max(0, index - 7) : index]))
+            short = style.holds and calls_for_next(text, index)
             yield Break(index + 1, widths[index], widths[index + 1], is_space=True, after_short=short)
+
+
+def calls_for_next(text: str, end: int) -> bool:
+    """Whether the word that ends there calls for the next: « de », « la »."""
+    return bool(_SHORT.search(text[max(0, end - 7) : end]))
 
 
 class _Stretch(NamedTuple):

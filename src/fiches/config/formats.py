@@ -41,10 +41,11 @@ class RubricSpec:
         return localised(self.titles, language)
 
     def split_title(self, language: str) -> tuple[str, str]:
-        """The key word and its complement: « Porteur », « du projet »."""
+        """The key word and its complement: « Porteur », « du projet »; a hyphen of the title may be none in the key."""
         title = self.title(language)
         key = localised(self.keys, language) if self.keys else title
-        return (key, title.removeprefix(key).strip()) if title.startswith(key) else (title, "")
+        begins = title.replace("-", " ").startswith(key.replace("-", " "))
+        return (key, title[len(key) :].strip()) if begins else (title, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,8 +82,6 @@ class BookletContext(PageContext):
 
     def reading(self) -> list[tuple[str, Markup, Markup]]:
         """(id, title, what a reader finds there) of each rubric that says so."""
-        return [
-            (spec.id, self.text(spec.title(self.language)), self.text(localised(spec.reading, self.language)))
-            for spec in self.format.rubrics
-            if spec.reading
-        ]
+        own = self.language
+        heads = ((spec, " ".join(spec.split_title(own)).rstrip()) for spec in self.format.rubrics if spec.reading)
+        return [(spec.id, self.text(head), self.text(localised(spec.reading, own))) for spec, head in heads]
