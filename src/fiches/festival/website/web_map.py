@@ -11,7 +11,8 @@ from fiches.festival.website.web_drawing import SheetMark, drawing, shape, sheet
 from fiches.graphics.maps import rail as maps
 from fiches.graphics.maps.data import Atlas, Projection, clipped, mercator
 from fiches.graphics.maps.labels import Label, LabelRequest, around, box, placed
-from fiches.graphics.maps.rail import COUNTY_LINE, DOT, PAPER_WHITE, Rail, at, disc
+from fiches.graphics.maps.rail import COUNTY_LINE, PAPER_WHITE, Rail, at, disc
+from fiches.graphics.maps.rail_names import DOT
 from fiches.graphics.maps.routes import apart, bowed, tips_apart
 from fiches.graphics.maps.service import MapService
 from fiches.graphics.svg import (

@@ -36,7 +36,7 @@ class Link(NamedTuple):
     place: Answer | None
 
 
-class _Marks(NamedTuple):
+class _NumberedMarks(NamedTuple):
     """The lozenges of places: how large, where that of each sheet and spot is, and which are whole regions."""
 
     size: float
@@ -91,7 +91,7 @@ def overview(atlas: Atlas, links: Sequence[Link], colours: Colours, look: MapLoo
 
 
 def _linked(
-    page: Projection, links: Sequence[Link], cities: Mapping[Point, tuple[Point, str]], marks: _Marks
+    page: Projection, links: Sequence[Link], cities: Mapping[Point, tuple[Point, str]], marks: _NumberedMarks
 ) -> list[tuple[Point, Point]]:
     """Where the chain of each link begins and ends, of which both are known."""
     return [
@@ -108,15 +108,15 @@ def _cities(page: Projection, links: Sequence[Link]) -> dict[Point, tuple[Point,
     return {spot: (tip, name) for (spot, name), tip in zip(names.items(), tips, strict=True)}
 
 
-def _marks(page: Projection, links: Sequence[Link], dots: Sequence[Point]) -> _Marks:
+def _marks(page: Projection, links: Sequence[Link], dots: Sequence[Point]) -> _NumberedMarks:
     """With their numbers, clear of each other and of dots; of too many for that, small ones where the places are."""
     places = {(link.number, at(page, link.place)): link.place for link in links if isinstance(link.place, Found)}
     wholes = frozenset(spot for (_, spot), place in places.items() if place.whole_region)
     spots = [spot for _, spot in places]
     moved = apart([(x, min(y, LOWEST_MARK)) for x, y in spots], MARK_PITCH, dots, MARK_PITCH / 2 + 1.0)
     if all(math.dist(spot, middle) <= MOST_MOVED for spot, middle in zip(spots, moved, strict=True)):
-        return _Marks(MARK, dict(zip(places, moved, strict=True)), wholes)
-    return _Marks(SMALL_MARK, dict(zip(places, spots, strict=True)), wholes)
+        return _NumberedMarks(MARK, dict(zip(places, moved, strict=True)), wholes)
+    return _NumberedMarks(SMALL_MARK, dict(zip(places, spots, strict=True)), wholes)
 
 
 def _cityless(links: Sequence[Link]) -> bool:
@@ -154,7 +154,7 @@ def _region_label(atlas: Atlas, region: Sequence[Sequence[Point]], language: str
     return (Label(atlas.region_names.in_language(language), x + 3.5, y + 5, "right", "region"),)
 
 
-def _obstacles(cities: Iterable[Point], marks: _Marks, lines: Iterable[Sequence[Point]]) -> list[Box]:
+def _obstacles(cities: Iterable[Point], marks: _NumberedMarks, lines: Iterable[Sequence[Point]]) -> list[Box]:
     """What no name may cover: the ends of chains, and their beads and what is between them."""
     ends = [Box(x - 2.6, y - 4.1, x + 2.6, y) for x, y in cities]
     ends += [around(middle, marks.size / 2) for middle in marks.middles.values()]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fiches.core.geometry import BLEED, Box
+from fiches.graphics.maps import rail_names
 from fiches.graphics.maps.data import Atlas, Landmark, Projection, clipped, mercator
-from fiches.graphics.maps.labels import Label, LabelRequest, around, placed
+from fiches.graphics.maps.labels import Label, around
+from fiches.graphics.maps.rail_names import DOT, SAME_PLACE, RailGround
 from fiches.graphics.maps.routes import clear, tips_apart
 from fiches.graphics.svg import (
     CLIMB,
@@ -35,11 +37,7 @@ NORTH_END = 84.7  # mm from the trim to the crests of the channel, at most
 NAMES_FOOT = 29.0  # mm from the trim: where the names above the map, and the mark above a city, have ended
 LEAST_NORTH = 0.6  # of its scale
 CHANNEL = 2.5  # of the channel, in stitches
-DOT = 0.7  # half a landmark's dot
 PASSING = 4.0  # mm between a landmark and a chain to the middle of the region
-EDGE = 0.8  # mm of a coast that names rather do not cover
-MISTAKEN = 4.0  # mm between a place and a landmark that might be taken for it
-SAME_PLACE = 1.0  # mm within which a place is a landmark
 TAB_STRIP = 10.0  # mm: the outer strip where thumb tabs are seen, as style sheets say it, one lower than the other
 COUNTY_LINE, OUTLINE, DASHES = 0.25, 0.5, "1.5 0.9"
 LABEL_SIZE, CITY_SIZE = 7.0, 7.2  # points
@@ -103,6 +101,11 @@ class Rail:
         return self.bleed + self.height - self.facts
 
     @property
+    def named(self) -> Box:
+        """Where names of the southern half may stand."""
+        return Box(self.inner + 1.0, self.trough, self.inner + RAIL_WIDTH - 1.0, self.foot - 1.0)
+
+    @property
     def tabs(self) -> Box:
         """Where a thumb tab may stand, whatever the booklet."""
         left = self.width - self.bleed - TAB_STRIP if self.outer == "right" else self.bleed
@@ -126,12 +129,24 @@ def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail:
         + _chains(chains, tips, feet, colours["safran"])
     )
     edges = south.rings((*atlas.near_lands, *(atlas.contour if whole else ())))
-    wanted = [*_landmarks(atlas, south, rail), *_named_feet(south, places, feet, dots)]
-    labels = _labels(wanted, rail, feet, taken=_taken(chains, feet), edges=edges)
+    ground = RailGround(rail.named, (*_taken(chains, feet), rail.tabs), edges)
+    doubtful = rail_names.doubtful(_spots(south, places), feet, dots)
+    labels = rail_names.placed_names(_landmarks(atlas, south, rail), doubtful, feet, ground)
     title = _title(rail.title, (*cities, *places))
     return MapDrawing(
         document(rail.width, rail.bleed + rail.height, body, title), labels, rail.width, rail.bleed + rail.height
     )
+
+
+def _landmarks(atlas: Atlas, south: Projection, rail: Rail) -> list[tuple[str, Point]]:
+    """What they are called, and where they stand."""
+    marks = ((mark.text(rail.language), mark) for mark in atlas.shown_on("rail"))
+    return [(text, south.point(mark.longitude, mark.latitude)) for text, mark in marks]
+
+
+def _spots(south: Projection, places: Iterable[Found]) -> list[tuple[Point, str]]:
+    """Where places stand, and what they are called; none of whole regions."""
+    return [(at(south, place), place.asked or place.name) for place in places if not place.whole_region]
 
 
 def _found(answers: Iterable[Answer]) -> list[Found]:
@@ -262,53 +277,3 @@ def at(projection: Projection, place: Found) -> Point:
     """Where a place stands on a map."""
     x, y = projection.point(place.longitude, place.latitude)
     return round(x, 3), round(y, 3)
-
-
-def _landmarks(atlas: Atlas, south: Projection, rail: Rail) -> Iterator[LabelRequest]:
-    """The names of landmarks."""
-    for mark in atlas.shown_on("rail"):
-        point = south.point(mark.longitude, mark.latitude)
-        yield LabelRequest(mark.text(rail.language), point, LABEL_SIZE, DOT + 1.0)
-
-
-def _labels(
-    wanted: Sequence[LabelRequest],
-    rail: Rail,
-    feet: Sequence[Point],
-    *,
-    taken: Iterable[Box],
-    edges: Iterable[Sequence[Point]],
-) -> tuple[Label, ...]:
-    """The names of the southern half, rather beside the `edges` of land and region than over them."""
-    marks = [one.point for one in wanted if one.kind == "repere"]
-    obstacles = [*taken, *(around(point, DOT + 0.2) for point in marks), rail.tabs]
-    frame = Box(rail.inner + 1.0, rail.trough, rail.inner + RAIL_WIDTH - 1.0, rail.foot - 1.0)
-    crossed = [around(point, EDGE / 2) for edge in edges for point in _seen(edge, frame)]
-    return placed(wanted, obstacles, frame, crossed, marks=list(_other_ends(feet, marks)))
-
-
-def _named_feet(
-    south: Projection, places: Sequence[Found], feet: Sequence[Point], dots: Sequence[Point]
-) -> Iterator[LabelRequest]:
-    """The name of each place that a reader might take for another: one of several, or near the dot of a landmark."""
-    spots = dict.fromkeys(at(south, place) for place in places if not place.whole_region)
-    if len(spots) != len(feet):  # of a whole region too
-        return
-    for spot, foot in zip(spots, feet, strict=True):
-        names = " · ".join(dict.fromkeys(one.asked or one.name for one in places if at(south, one) == spot))
-        if len(feet) > 1 or any(math.dist(foot, dot) < MISTAKEN for dot in dots):
-            yield LabelRequest(names, (foot[0], foot[1] + 2.0), LABEL_SIZE, 2.6 + 1.0, "lieu")
-
-
-def _other_ends(feet: Iterable[Point], dots: Sequence[Point]) -> Iterator[Point]:
-    """The middle of the southern ends of chains, but of those that stand for a landmark."""
-    return ((x, y + 2.0) for x, y in feet if all(math.dist(dot, (x, y)) > SAME_PLACE for dot in dots))
-
-
-def _seen(edge: Sequence[Point], frame: Box) -> list[Point]:
-    """The points of a line within a frame, EDGE apart or more."""
-    kept: list[Point] = []
-    for x, y in edge:
-        if frame.x0 < x < frame.x1 and frame.y0 < y < frame.y1 and (not kept or math.dist(kept[-1], (x, y)) >= EDGE):
-            kept.append((x, y))
-    return kept
