@@ -8,7 +8,7 @@ import pytest
 
 from fiches.compose import page as pages
 from fiches.compose.model import Level
-from support.composed_pages import GRID, composed, edges, inputs, matter
+from support.composed_pages import GRID, RULES, composed, edges, inputs, matter
 
 USUAL = matter(1.0, captions=(True,) * 4)
 
@@ -50,3 +50,11 @@ def test_a_page_that_stays_hollow_has_a_third_of_its_white_above_its_heads():
     page = composed(short).pages[1]
     above = page.frames["tete-demarche"].y - page.frames["legende"].foot
     assert above - 2 < page.hollow / 2 <= above and page.hollow > 8
+
+
+def test_a_field_of_colour_takes_the_white_that_its_page_leaves():
+    """Less than two units stay."""
+    short = dict.fromkeys(("facteurs", "difficultes", "valeur-ajoutee"), (400,))
+    layout = composed(replace(matter(1.0), lengths={**USUAL.lengths, **short}))
+    page = next(page for page in layout.pages if page.quote == "champ")
+    assert page.frames["champ"].height > RULES.field_most and page.hollow < 2

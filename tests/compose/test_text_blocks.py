@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from fiches.compose.copyfit import TextSetting
+from fiches.compose.paragraph import calls_for_next
 from fiches.compose.text_blocks import LOGO_WHITE
 from fiches.compose.text_flow import LOGO
 from fiches.compose.text_styles import ADVICE, CARD, RUNNING, VOICE
@@ -189,3 +190,11 @@ def test_what_a_block_is_no_lower_than_is_known_before_its_lines(width, columns)
         least = of.least(text)
         assert text not in of.memories["contexte"].bands, "no line is sought"
         assert 0.75 * of.height(text) <= least <= of.height(text)
+
+
+def test_hardly_any_column_ends_on_a_word_that_calls_for_the_next():
+    """Where the paragraphs can have a line more or fewer for it: 2 of 42, of which there would be 6."""
+    sets = [placed(paragraph(60, seed), paragraph(50, seed + 100), columns=2, width=120) for seed in range(100)]
+    cut = [one for found in sets for one in found.paragraphs if len(one.pieces) > 1]
+    hanging = [one for one in cut if calls_for_next(one.text, one.pieces[0].lines[-1].end - 1)]
+    assert len(cut) > 30 and len(hanging) <= 3

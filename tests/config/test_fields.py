@@ -264,3 +264,8 @@ def test_a_field_that_lacks_what_its_kind_asks_for_is_told_on_its_line(kind, lin
     root = write(tmp_path, {"templates/a/format.yaml": f"name: A\nfields:\n  titre: {{}}\n  chiffres: {{{kind}}}\n"})
     _, [found] = formats.load("a", (root / "templates",))
     assert (found.code, found.line) == ("format-invalide", line)
+
+
+def test_a_key_word_may_be_without_the_hyphen_of_its_title():
+    spec = formats.RubricSpec("temps", {"fr": "Mi-temps de chacun"}, {"fr": "Mi temps"})
+    assert spec.split_title("fr") == ("Mi temps", "de chacun")
