@@ -44,10 +44,10 @@ def test_few_words_are_divided_and_no_last_line_is_a_stub():
 
 
 def test_hardly_any_last_line_begins_within_a_word():
-    cut = [
-        fitted(one, measure(width), RULES) for one in map(paragraph, map(prose, range(40))) for width in (51.5, 88.5)
-    ]
-    assert sum(len(lines) > 1 and lines[-2].is_divided for lines in cut) <= 2 < len(cut) / 50
+    """2 of 120, of which there would be 5."""
+    texts = [paragraph(prose(seed)) for seed in range(40)]
+    cut = [fitted(one, measure(width), RULES) for one in texts for width in (51.5, 57.5, 88.5)]
+    assert sum(len(lines) > 1 and lines[-2].is_divided for lines in cut) <= 3
 
 
 def test_no_line_is_a_quarter_white_that_could_take_the_next_word():
