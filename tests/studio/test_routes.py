@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 
@@ -65,6 +66,26 @@ def test_who_comes_back_without_the_key_is_told_which_address_opens(app, door):
     door.code = ""
     told = Browser(app, HOST).get("/")
     assert told.status == 403 and "cle=…" in told.body.decode() and "whole address" in told.body.decode()
+
+
+def test_a_window_of_this_user_is_let_in_by_the_run_after_until_the_day_after(root):
+    now, day = datetime(2026, 11, 30, tzinfo=UTC), server.REMEMBERED
+    issued, *_ = server._tokens(root, 4000, now)
+    assert issued in server._tokens(root, 4000, now + day) and issued not in server._tokens(root, 4000, now + 2 * day)
+    assert issued not in server._tokens(root, 4001, now) + server._tokens(root.parent, 4000, now)
+    place = Studio(Workplace(Bench(root), catalogue("fr")), Door(frozenset((HOST,)), tokens=("new", issued)), Events(),
+                   Jobs(root, None, lambda *_: None))  # fmt: skip
+    for cookie, status in ((f"fiches_studio_4000={issued}", 200), ("fiches_studio_4001=new", 403), ("x=new", 403)):
+        assert Browser(application(place), HOST, cookie).get("/api/collection").status == status
+
+
+def test_a_collection_has_a_port_of_its_own_and_another_where_that_is_taken(root):
+    first, second = (server.opened(root, None, catalogue("fr")) for _ in range(2))
+    try:
+        assert f":{server.own_port(root)}/" in first.address and first.address != second.address
+    finally:
+        for one in (first, second):
+            one._listening.close()
 
 
 def test_the_code_of_a_network_opens_and_too_many_wrong_ones_shut(app, door):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from fiches.studio import edits, history, saves
@@ -45,6 +46,14 @@ def test_what_others_wrote_elsewhere_stays_and_what_they_wrote_there_is_asked_ab
     ]
     same = Edits({"porteur": "### Autre\n\nÀ eux."})
     assert edits.clashes(read, now, same, FORMAT, "fr") == []
+
+
+def test_what_a_window_sent_without_an_answer_is_nobody_else_s():
+    read, first = text(), Edits({"contexte": "À moi.\n"}, {"periode": "2012"})
+    now = edits.applied(read, first, FORMAT, "fr")
+    mine = Edits({"contexte": "À moi seul."}, {"periode": "2013"})
+    assert [one.name for one in edits.clashes(read, now, mine, FORMAT, "fr")] == ["contexte", "periode"]
+    assert edits.clashes(read, now, replace(mine, sent=[first]), FORMAT, "fr") == []
 
 
 def test_a_value_that_two_people_changed_is_asked_about():

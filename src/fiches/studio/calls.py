@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from fiches.studio import booklets, forms, imprint, made_files, names, place_map, review, saves
+from fiches.core.messages import message
+from fiches.studio import booklets, forms, imprint, made_files, names, passages, place_map, review, saves
 from fiches.studio.edits import Edits, Sure
 from fiches.studio.mending import Mend
+from fiches.studio.passages import Place
 from fiches.studio.presence import Writer
 from fiches.studio.preview import SupersededError
 from fiches.studio.service import RefusedError, Workplace
 
+MOST_SENT = 5  # edits without an answer that a window tells again
 Call = Callable[[Workplace, Mapping[str, Any], Mapping[str, str]], object]
 
 
@@ -20,7 +23,8 @@ def _edits(body: Mapping[str, Any]) -> Edits:
     bodies, values = body.get("bodies", {}), body.get("values", {})
     if not all(isinstance(one, str) for one in bodies.values()):
         raise RefusedError(400)
-    return Edits(dict(bodies), dict(values), {name: str(said) for name, said in body.get("read", {}).items()})
+    read = {name: str(said) for name, said in body.get("read", {}).items()}
+    return Edits(dict(bodies), dict(values), read, [_edits(one) for one in body.get("sent", ())[:MOST_SENT]])
 
 
 def _said(body: Mapping[str, Any], name: str) -> str:
@@ -81,6 +85,14 @@ def _join(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) ->
     return place.joined(path["slug"], _base(body), str(body["part"]), str(body["rubric"]), who=_who(body))
 
 
+def _put(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
+    judged = place.judged(place.unchanged(path["slug"], _base(body)))
+    text = passages.put(judged, _said(body, "passage"), Place(_said(body, "rubric"), _said(body, "key")))
+    if text is None:
+        raise RefusedError(409, message("studio.clash"))
+    return place.rewritten(path["slug"], text, _who(body))
+
+
 def _reviewed(place: Workplace, slug: str) -> object:
     mark = str(place.sheet(slug)["base"])
     said = [asdict(one) for one in review.remarks(place.bench.root, slug)]
@@ -133,6 +145,7 @@ CALLS: tuple[tuple[str, str, Call, str], ...] = (
     ("POST", "fiches/{slug}/essai", _try, ""),
     ("POST", "fiches/{slug}/place", _room, ""),
     ("POST", "fiches/{slug}/rubrique", _join, "saved"),
+    ("POST", "fiches/{slug}/passage", _put, "saved"),
     ("POST", "fiches/{slug}/nom",
      lambda place, body, path: names.renamed(place, path["slug"], str(body["name"])), "named"),
     ("POST", "fiches/{slug}/reprendre", lambda place, _, path: names.taken_back(place, path["slug"]), "named"),

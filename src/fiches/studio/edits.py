@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fiches.config.formats import Format, RubricSpec
 from fiches.content import headings
-from fiches.studio import front_values, plain_words, sheet_text
+from fiches.studio import front_values, passages, plain_words, sheet_text
 from fiches.studio.front_values import Value
-from fiches.studio.sheet_text import Part
+from fiches.studio.sheet_text import BEFORE, Part
 
 
 @dataclass(frozen=True, slots=True)
 class Edits:
     """New bodies of parts by name, new values of keys of the front matter; what parts said before they were typed in.
 
-    A part that is not among `read` said what the text says that the edits are of.
+    A part that is not among `read` said what the text says that the edits are of. `sent` are edits of the same window
+    that it has had no answer to: what they say is nobody else's.
     """
 
     bodies: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Value] = field(default_factory=dict)
     read: Mapping[str, str] = field(default_factory=dict)
+    sent: Sequence[Edits] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Sure:
 
 
 UNSURE = Sure()
+_NOWHERE: Value = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +99,18 @@ def clashes(read: str, now: str, edits: Edits, format_: Format, language: str) -
     after = _bodies(now, format_, language)
     found = [
         Clash(name, after.get(name, ""), body) for name, body in edits.bodies.items()
-        if before.get(name, "") != after.get(name, "") and after.get(name, "") != body
+        if before.get(name, "") != after.get(name, "") and after.get(name, "") not in (body, *_sent(name, edits))
     ]  # fmt: skip
-    old, new = _values(read, edits.values), _values(now, edits.values)
+    old, new, said = _values(read, edits.values), _values(now, edits.values), sheet_text.values(now) or {}
     for key, value in edits.values.items():
-        if old[key] != new[key]:
+        if old[key] != new[key] and said.get(key) not in [one.values.get(key, _NOWHERE) for one in edits.sent]:
             found.append(Clash(key, new[key], front_values.lines(key, value)))
     return found
+
+
+def _sent(name: str, edits: Edits) -> Iterator[str]:
+    """What a part said in edits without an answer, as a file says it."""
+    yield from (one.bodies[name].strip() for one in edits.sent if name in one.bodies)
 
 
 def changed(before: str, after: str, format_: Format, language: str) -> Sequence[str]:
@@ -125,20 +133,21 @@ def joined(text: str, name: str, rubric: str, format_: Format, language: str) ->
     part, spec = sheet_text.part_named(text, name, format_, language), format_.rubric(rubric)
     if part is None or spec is None or not _is_strange(name):
         return None
-    if name == sheet_text.BEFORE:
+    if name == BEFORE:
         return sheet_text.placed(text, spec, format_, language)
     return sheet_text.as_rubric(text, part, spec, format_, language)
 
 
 def _is_strange(name: str) -> bool:
-    return name == sheet_text.BEFORE or name.startswith(sheet_text.SECTION)
+    return name == BEFORE or name.startswith(sheet_text.SECTION)
 
 
 def shown(text: str, format_: Format, language: str) -> Sequence[Mapping[str, object]]:
     """The parts of a text as an editor shows them, every rubric of the format among them, in its order.
 
     Each: name, title, guiding question, what it holds, body, the lines of the title and of the body (0: not in the text
-    yet); and of a section that is no rubric, those that it may be, the likeliest first.
+    yet); and of a section that is no rubric, those that it may be, the likeliest first; of what has no place yet, its
+    passages.
     """
     there = {part.name: part for part in sheet_text.parts(text, format_, language)}
     specs = {spec.id: spec for spec in format_.rubrics}
@@ -146,7 +155,11 @@ def shown(text: str, format_: Format, language: str) -> Sequence[Mapping[str, ob
     found = [_shown(text, name, there.get(name), specs.get(name), language) for name in [*others, *specs]]
     strange = {name: part for name, part in there.items() if _is_strange(name)}
     choices = {name: _choices(part, there, format_, language) for name, part in strange.items()}
-    return [{**one, "choices": choices.get(str(one["name"]), [])} for one in found]
+    waiting = passages.shown(sheet_text.body(text, there[BEFORE]), format_) if BEFORE in there else ()
+    return [
+        {**one, "choices": choices.get(str(one["name"]), []), "passages": waiting if one["name"] == BEFORE else ()}
+        for one in found
+    ]
 
 
 def _choices(part: Part, there: Collection[str], format_: Format, language: str) -> Sequence[Mapping[str, object]]:

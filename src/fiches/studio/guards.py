@@ -62,9 +62,14 @@ class Door:
     key: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     code: str = ""  # six digits; none: only the key opens
     now: Callable[[], float] = time.monotonic
-    _cookie: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    tokens: tuple[str, ...] = field(default_factory=lambda: (secrets.token_urlsafe(32),))  # ours, and any other known
     _wrong: int = 0
     _shut_until: float = 0.0
+
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie: that of our port, for a browser sends those of one host to all of its ports."""
+        return f"{COOKIE}_{min(self.hosts).rpartition(':')[2]}"
 
     def opens(self, code: str) -> bool:
         """Whether a code is right; after WRONG_CODES that are not, none is for a while."""
@@ -88,11 +93,12 @@ class Door:
             jar = SimpleCookie(headers.get("cookie", ""))
         except CookieError:
             return False
-        return COOKIE in jar and hmac.compare_digest(jar[COOKIE].value.encode(), self._cookie.encode())
+        given = jar[self.cookie].value.encode() if self.cookie in jar else b""
+        return any(hmac.compare_digest(given, one.encode()) for one in self.tokens)
 
     def let_in(self, response: Response) -> Response:
         """The same answer, which lets its receiver in."""
-        response.set_cookie(COOKIE, self._cookie, httponly=True, samesite="strict", path="/")
+        response.set_cookie(self.cookie, self.tokens[0], httponly=True, samesite="strict", path="/")
         return response
 
 

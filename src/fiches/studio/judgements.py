@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from fiches.config import languages
@@ -14,11 +15,12 @@ from fiches.core.problems import Problem, Severity
 from fiches.studio import mending, place_names, plain_words, sheet_text
 from fiches.studio.plain_words import FormWords
 from fiches.studio.preview import TriedPages
+from fiches.studio.sheet_text import Part
 
 Shown = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JudgedText:
     """A text whose problems are told: in the format of a collection, in a language of its own, to whom."""
 
@@ -35,19 +37,16 @@ class JudgedText:
             "problems": [*self.problems(told)], "counts": counted, "fits": pages.fits,
             "words": dict(pages.words), "title": pages.title, "voices": list(pages.voices),
             "language": pages.language, "direction": languages.of(pages.language).direction,
-            "html": pages.html, "style": pages.style,
+            "html": pages.html, "style": pages.style, "provisional": pages.is_provisional,
             "crops": [{"name": one.name.name, "line": one.name.line, "page": one.page, "width": one.width,
                        "height": one.height, "ppi": one.ppi, "kept": list(one.kept)} for one in pages.crops],
         }  # fmt: skip
 
     def problems(self, problems: Iterable[Problem]) -> Iterator[Shown]:
         """What is wrong with it: each with its part, its key of the front matter, and how a program mends it."""
-        parts = sheet_text.parts(self.text, self.project.format, self.language)
-        front, known = sheet_text.front_table(self.text), {one.name for one in self.project.format.fields}
         form = FormWords(self.words, plain_words.labels(self.project.format.fields, self.words.language))
         for one in problems:
-            part = next((part.name for part in reversed(parts) if part.line <= one.line), "")
-            about = _key_of(one, front, known) if part in ("", sheet_text.FRONT_PART) else ""
+            part, about = self.where(one)
             found = mending.mend(one, self.text) or (None if about else mending.without_line(one, self.text))
             said, hint = form.problem(one, about, found)
             yield {
@@ -57,6 +56,36 @@ class JudgedText:
                 "near": [near._asdict() for near in place_names.meant(one, self.text, self.project, about)],
             }  # fmt: skip
 
+    def where(self, one: Problem) -> tuple[str, str]:
+        """The part that a problem is in, and the key of the front matter that it is about; nothing where it is in none.
+
+        The key is that which the problem names, else that whose lines it is on, if the format has it.
+        """
+        part = next((part.name for part in reversed(self.parts) if part.line <= one.line), "")
+        if part not in ("", sheet_text.FRONT_PART):
+            return part, ""
+        known = {field.name for field in self.project.format.fields}
+        named = dict(one.message.values).get("key") if isinstance(one.message, Message) else None
+        if named in known:
+            return part, str(named)
+        entries = self.front.entries if self.front else ()
+        found = next((entry.key.value for entry in reversed(entries) if entry.key.line <= one.line), "")
+        return part, found if found in known else ""
+
+    def parts_of(self, text: str) -> tuple[Part, ...]:
+        """The parts of a text of its format."""
+        return sheet_text.parts(text, self.project.format, self.language)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Its parts."""
+        return self.parts_of(self.text)
+
+    @cached_property
+    def front(self) -> YamlTable | None:
+        """Its front matter; None where that cannot be read."""
+        return sheet_text.front_table(self.text)
+
 
 def problem(one: Problem, words: Catalogue) -> Mapping[str, object]:
     """A problem as it is told anywhere."""
@@ -64,13 +93,3 @@ def problem(one: Problem, words: Catalogue) -> Mapping[str, object]:
         "path": one.path, "line": one.line, "column": one.column, "code": one.code,
         "severity": str(one.severity), "message": words.text(one.message), "hint": words.text(one.hint),
     }  # fmt: skip
-
-
-def _key_of(one: Problem, front: YamlTable | None, known: Collection[str]) -> str:
-    """The known key that a problem of the front matter is about: that which it names, else whose lines it is on."""
-    named = dict(one.message.values).get("key") if isinstance(one.message, Message) else None
-    if named in known:
-        return str(named)
-    entries = front.entries if front else ()
-    found = next((entry.key.value for entry in reversed(entries) if entry.key.line <= one.line), "")
-    return found if found in known else ""

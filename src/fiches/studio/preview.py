@@ -52,6 +52,7 @@ class TriedPages:
     fits: bool = False
     language: str = ""
     crops: tuple[Crop, ...] = ()  # its photos in their places
+    is_provisional: bool = False  # of what can be read of a text that has errors
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import secrets
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from fiches.core.messages import Catalogue, message
 from fiches.core.problems import FichesError
 from fiches.core.text import refusal
 from fiches.festival.serve import network
+from fiches.storage import fingerprints, seal
 from fiches.studio.events import Events
 from fiches.studio.guards import KEY_NAME, USUAL_PATIENCE, Door, Guard, Patience
 from fiches.studio.jobs import Jobs
@@ -24,6 +26,8 @@ from fiches.studio.punctual import PunctualProtocol
 from fiches.studio.routes import Studio, application
 from fiches.studio.service import Workplace
 
+OWN_PORTS = range(20_000, 30_000)  # among which each collection has one, so that its windows find it again
+REMEMBERED = timedelta(days=1)  # after which a window that was let in by an earlier run is so no more
 LOOPBACK, ALL_NETWORKS = "127.0.0.1", "0.0.0.0"  # where `network` was asked for
 MOST_AT_ONCE = 400  # connections
 
@@ -73,11 +77,12 @@ def opened(
     """The studio of a collection, ready to serve; FichesError where the collection or the port cannot be used."""
     bench = Bench(root, out)
     bench.project  # noqa: B018  # says now why it cannot be used
-    listening = _listening(ALL_NETWORKS if on_network else LOOPBACK, port)
+    listening = _listening(ALL_NETWORKS if on_network else LOOPBACK, port, bench.root)
     number = listening.getsockname()[1]
     others = [place for place in network.addresses() if place != LOOPBACK] if on_network else []
     code = f"{secrets.randbelow(10**6):06}" if on_network else ""
-    door = Door(frozenset(f"{host}:{number}" for host in (LOOPBACK, "localhost", *others)), code=code)
+    hosts = frozenset(f"{host}:{number}" for host in (LOOPBACK, "localhost", *others))
+    door = Door(hosts, code=code) if code else Door(hosts, tokens=_tokens(bench.root, number, datetime.now(UTC)))
     events = Events()
     jobs = Jobs(bench.root, out, lambda kind, said: events.tell("work", step=kind, said=said))
     app = application(Studio(Workplace(bench, words), door, events, jobs), patience)
@@ -89,7 +94,30 @@ def _addresses(places: Sequence[str], number: int) -> tuple[str, ...]:
     return tuple(f"http://{place}:{number}/" for place in places)
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def own_port(root: Path) -> int:
+    """That of a collection, by its folder."""
+    return OWN_PORTS[int(fingerprints.key(str(root)), 16) % len(OWN_PORTS)]
+
+
+def _tokens(root: Path, port: int, now: datetime) -> tuple[str, ...]:
+    """What lets the windows of this user in, of this run and of those of the day before, at one port of one machine."""
+    if not seal.outlasts():
+        return (secrets.token_urlsafe(32),)
+    days = (f"{day:%Y-%m-%d} {port}".encode() for day in (now, now - REMEMBERED))
+    return tuple(seal.sealed(f"studio {root}", one).decode() for one in days)
+
+
+def _listening(host: str, port: int, root: Path) -> socket.socket:
+    """The port that is asked for; else that of the collection or, where it is taken, any."""
+    if port:
+        return _bound(host, port)
+    try:
+        return _bound(host, own_port(root))
+    except FichesError:
+        return _bound(host, 0)
+
+
+def _bound(host: str, port: int) -> socket.socket:
     found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -15,16 +15,17 @@ from fiches.core.problems import Severity
 from fiches.lint import example_settings
 from fiches.storage import files
 from fiches.storage.fingerprints import key
-from fiches.studio import edits, forms, history, judgements, mending, sheet_text, source_kinds
+from fiches.studio import edits, forms, history, judgements, mending, provisional, sheet_text, source_kinds
 from fiches.studio.edits import UNSURE, Edits, Sure
 from fiches.studio.forms import Fronts
 from fiches.studio.judgements import JudgedText, Shown
 from fiches.studio.presence import Presence
-from fiches.studio.preview import Bench
+from fiches.studio.preview import Bench, TriedPages
 from fiches.studio.sheet_text import Part
 from fiches.studio.source_kinds import SourceKind
 
 MOST_TEXTS = 400  # texts as they were read that are remembered, so that edits can be laid over what came since
+MOST_ROUNDS = 3  # in which errors are left out of a text that is to have pages: one may hide another
 ASIDE = "_"  # begins the name of a file that is no sheet for now
 
 
@@ -116,7 +117,17 @@ class Workplace:
         return self._judged(slug, text)
 
     def _judged(self, slug: str, text: str) -> Shown:
-        return self.judged(text).pages(self.bench.pages(text.encode(), slug))
+        return self.judged(text).pages(self._pages(slug, text))
+
+    def _pages(self, slug: str, text: str) -> TriedPages:
+        """The pages of a text; where its errors keep it from any, those of what can be read of it, and its problems."""
+        found = shown = self.bench.pages(text.encode(), slug)
+        for _ in range(MOST_ROUNDS):
+            if shown.html:
+                break
+            text = provisional.text(self.judged(text), shown.problems)
+            shown = self.bench.pages(text.encode(), slug)
+        return replace(shown, problems=found.problems, is_provisional=shown is not found)
 
     def judged(self, text: str) -> JudgedText:
         """A text whose problems are told."""

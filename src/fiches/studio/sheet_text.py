@@ -164,12 +164,17 @@ def placed(text: str, spec: RubricSpec, format_: Format, language: str) -> str:
     before = part_named(text, BEFORE, format_, language)
     if before is None:
         return text
-    words = _SECTION_MARK.sub("###", to_place.uncovered(body(text, before)))
     left = text[: before.start] + text[before.end :].lstrip(_BLANKS)
-    there = part_named(left, spec.id, format_, language)
+    return with_more(left, spec, to_place.uncovered(body(text, before)), format_, language)
+
+
+def with_more(text: str, spec: RubricSpec, words: str, format_: Format, language: str) -> str:
+    """The text whose rubric says some words more, at its end; their sections are parts of it."""
+    more = _SECTION_MARK.sub("###", words)
+    there = part_named(text, spec.id, format_, language)
     if there is None:
-        return with_rubric(left, spec, words, format_, language)
-    return with_body(left, there, "\n\n".join(filter(None, (body(left, there), words))))
+        return with_rubric(text, spec, more, format_, language)
+    return with_body(text, there, "\n\n".join(filter(None, (body(text, there), more))))
 
 
 def with_title(text: str, part: Part, title: str) -> str:

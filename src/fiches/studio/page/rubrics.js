@@ -2,6 +2,8 @@
 import { button, el, said, say } from "./elements.js";
 import { post, WINDOW } from "./exchange.js";
 import { editor } from "./editor.js";
+import { named } from "./form.js";
+import { passageList } from "./passages.js";
 import { problemsBeside } from "./problems.js";
 
 const nonce = document.querySelector("meta[name=nonce]").content;
@@ -13,7 +15,7 @@ const BEFORE = "avant"; // the name of what stands before the first rubric
 const IDLE = 500; // ms without a key, after which room is sought
 
 // `path`: what is written, as its addresses begin
-export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, onMend }) {
+export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, onMend, onPut }) {
   const element = el("div", {}), panes = new Map(), rooms = new Map();
   let active = "", words = {}, fits = false, timer = null, turn = 0, sought = null, spoken = told; // `sought`: ends what is asked of the server
   element.addEventListener("focusout", (event) => { if (!element.contains(event.relatedTarget)) onLeave(); });
@@ -25,7 +27,7 @@ export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, 
     const held = el("div", { className: "avertit", role: "status", hidden: true, dir: own });
     const told_ = problemsBeside({ onMend }), pane = { count, gauge, fill, busy, held, box, part, told: told_ };
     pane.element = el("section", { className: "rubrique", "aria-label": title, dir: spoken.direction }, el("header", {}, el("h2", { lang: spoken.language, dir: "auto" }, title), count), gauge,
-      part.question ? el("p", { className: "question", dir: "auto" }, part.question) : null, part.choices?.length ? strange(part) : null, busy, held, box,
+      part.question ? el("p", { className: "question", dir: "auto" }, part.question) : null, part.choices?.length ? strange(part) : null, busy, held, part.passages?.length ? el("details", {}, el("summary", {}, say("raw")), box) : box,
       STARTS[part.holds] ? el("p", { className: "gestes", dir: own }, button(`add-${part.holds}`, () => begin(pane), { icon: "plus" })) : null, told_.element);
     pane.editor = editor(box, {
       text: write.bodies[part.name] ?? part.body, label: part.question ? `${title} : ${part.question}` : title, hint: part.question,
@@ -58,9 +60,16 @@ export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, 
     panes.delete(name);
   }
 
+  // Fields that hold a sentence, and say nothing yet.
+  function textFields() {
+    const said = { ...spoken.values, ...write.values };
+    return spoken.fields.filter((one) => one.kind === "text" && !one.choices.length && !said[one.name]).map((one) => ({ id: one.name, title: named(one) }));
+  }
+
   // What says which rubric a section is that is none: the likeliest is chosen already.
   function strange(part) {
     const which = el("select", { "aria-label": part.title }, part.choices.map((one) => el("option", { value: one.id }, say(one.is_there ? "join-rubric" : "is-rubric", { name: one.title }))));
+    if (part.passages?.length) return el("div", {}, el("p", { className: "doux" }, say("before-help")), passageList(part.passages, { rubrics: part.choices, fields: textFields() }, onPut));
     return el("div", { className: "avertit" }, el("p", {}, say(part.name === BEFORE ? "before-help" : "no-rubric")), el("p", {}, which, " ", button("choose", () => said(() => onJoin(part.name, which.value)))));
   }
 
@@ -181,7 +190,7 @@ function roomOf({ most, kept, least }) {
 
 // what a pane says above its words
 function asked(part) {
-  return JSON.stringify([part.title, part.choices]);
+  return JSON.stringify([part.title, part.choices, part.passages]);
 }
 
 // Whoever writes in it, if it is another window than this.

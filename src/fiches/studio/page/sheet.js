@@ -18,7 +18,7 @@ import { writing } from "./writing.js";
 export async function sheet(slug, back) {
   const [told, used] = await Promise.all([get(`fiches/${slug}`), get("usages")]);
   const state = el("span", { role: "status", className: "doux sauve" }), summary = el("span", { className: "marques", role: "status" });
-  const notice = el("p", { className: "avertit", role: "status", hidden: true }, say("unreadable"), " ", button("problems", () => open("problems")));
+  const why = el("span", {}), notice = el("p", { className: "avertit", role: "status", hidden: true }, why, " ", button("problems", () => open("problems")));
   const title = told.values?.titre || slug, heading = el("h1", { lang: told.language, dir: "auto", title }, title);
   let current = told, last = null;
 
@@ -47,6 +47,11 @@ export async function sheet(slug, back) {
     onLeave() { writers.left(); },
     onCaret(name) { pages.light(name); },
     onMend: mend,
+    onPut: (passage, where) => said(async () => {
+      await write.save();
+      await post(`fiches/${slug}/passage`, { base: write.base, passage, ...where });
+      await write.readAgain();
+    }),
     async onJoin(part, rubric) {
       await write.save();
       await post(`fiches/${slug}/rubrique`, { base: write.base, part, rubric });
@@ -74,7 +79,8 @@ export async function sheet(slug, back) {
       heading.textContent = heading.title = found.title;
       document.title = `${found.title} – fiches`;
     }
-    notice.hidden = Boolean(found.html);
+    notice.hidden = Boolean(found.html) && !found.provisional;
+    why.textContent = say(found.html ? "provisional" : "unreadable");
     const told_ = standing(found);
     if (summary.textContent !== told_.map((one) => one.textContent).join("")) summary.replaceChildren(...told_);
     text.judge(found);
@@ -85,7 +91,7 @@ export async function sheet(slug, back) {
   }
 
   function drawVoices() {
-    voices.draw([write.values[VOICES] ?? current.values?.[VOICES] ?? []].flat(), last?.voices ?? [], current);
+    voices.draw([write.values[VOICES] ?? current.values?.[VOICES] ?? []].flat(), last?.voices ?? [], current, Boolean(last?.html));
   }
 
   function goTo(one) {

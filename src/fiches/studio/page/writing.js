@@ -3,15 +3,18 @@ import { announce, ask, el, say } from "./elements.js";
 import { drafts } from "./drafts.js";
 import { get, post, Refused, STRANGER } from "./exchange.js";
 
+const MOST_SENT = 5; // edits without an answer that are told again
 const TRY = 120, SAVE = 700, AT_LATEST = 1500, AGAIN = 2000; // ms
 
 // `path`: what is written, as its addresses begin; without `onTried`, nothing is tried before it is saved.
 export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }) {
-  let base = told.base, parts = told.parts, bodies = {}, values = {}, read = {}, held = {}, split = new Set(), since = 0, trying = false, waiting = false, saving = null, last = Promise.resolve(), timers = {};
+  let base = told.base, parts = told.parts, bodies = {}, values = {}, read = {}, unanswered = [], held = {}, split = new Set(), since = 0, trying = false, waiting = false, saving = null, last = Promise.resolve(), timers = {};
   const kept = drafts(told.slug);
   const isDirty = () => Object.keys(bodies).length > 0 || Object.keys(values).length > 0;
   const isHeld = (name) => held[name] === bodies[name] && !split.has(name); // refused as it is: sent again when it is another
   const waits = () => Object.keys(values).length > 0 || Object.keys(bodies).some((name) => !isHeld(name));
+
+  const keep = () => kept.keep(isDirty() ? { bodies, values, read, unanswered } : null);
 
   async function attempt() {
     if (!onTried) return;
@@ -24,7 +27,7 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
 
   function typed() {
     since ||= Date.now();
-    kept.keep({ bodies, values, read });
+    keep();
     onState("unsaved");
     clearTimeout(timers.attempt);
     timers.attempt = setTimeout(attempt, TRY);
@@ -52,7 +55,10 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
     const sent = { bodies: Object.fromEntries(Object.entries(bodies).filter(([name]) => !isHeld(name))), values: { ...values } };
     onState("saving");
     try {
-      took(await post(path, { base, ...sent, read, split: [...split] }), sent);
+      const asked = post(path, { base, ...sent, read, split: [...split], sent: unanswered });
+      unanswered = [...unanswered, sent].slice(-MOST_SENT);
+      keep();
+      took(await asked, sent);
       since = 0;
       onState(isDirty() ? "unsaved" : "saved");
     } catch (error) { await refused(error, sent); }
@@ -62,6 +68,7 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
   function took(found, sent) {
     base = found.base;
     parts = found.parts;
+    unanswered = [];
     for (const [name, body] of Object.entries(sent.bodies)) {
       split.delete(name);
       if (found.held[name]) { held[name] = body; onHeld(name, found.held[name]); continue; }
@@ -70,7 +77,7 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
       if (bodies[name] === body) { delete bodies[name]; delete read[name]; } else read[name] = said(name);
     }
     for (const [name, value] of Object.entries(sent.values)) if (values[name] === value) delete values[name];
-    kept.keep(isDirty() ? { bodies, values, read } : null);
+    keep();
     onText(found, new Set(Object.keys(bodies)), new Set(Object.keys(values)));
   }
 
@@ -94,7 +101,7 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
     }
     if (mine.length) took(await post(path, { base, bodies: pick(bodies, sent.bodies), values: pick(values, sent.values), read, forced: mine }), { bodies: pick(bodies, sent.bodies), values: pick(values, sent.values) });
     else await readNow();
-    kept.keep(isDirty() ? { bodies, values, read } : null);
+    keep();
   }
 
   // what the file says in a part, as it was read last
@@ -137,6 +144,7 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
         const mine = Object.keys(left.bodies).filter((name) => !(name in bodies)), own = Object.keys(left.values).filter((name) => !(name in values));
         for (const name of mine) { bodies[name] = left.bodies[name]; read[name] = left.read?.[name] ?? said(name); onLeft(name, bodies[name]); }
         for (const name of own) values[name] = left.values[name];
+        unanswered = [...unanswered, ...(left.unanswered ?? [])].slice(-MOST_SENT);
         if (!mine.length && !own.length) continue;
         typed();
         kept.took(left, mine, own);

@@ -1,0 +1,73 @@
+"""Passages that an import found no place for: each is put into a rubric or a field, or taken away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from fiches.config.formats import Format
+from fiches.content import headings, to_place
+from fiches.studio import front_values, sheet_text
+from fiches.studio.judgements import JudgedText
+from fiches.studio.sheet_text import BEFORE, Part
+
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_HEADING = re.compile(r"#{1,6} ")
+_MARKS = re.compile(r"(?m)^#{1,6} |[*_]{1,3}(?=\w)|(?<=[\w.!?…»])[*_]{1,3}")
+
+
+class Place(NamedTuple):
+    """Where a passage goes: the id of a rubric, else the key of a field, else nowhere."""
+
+    rubric: str = ""
+    key: str = ""
+
+
+def waiting(body: str) -> list[str]:
+    """The passages of what stands before the first rubric, a heading with what follows it."""
+    found: list[str] = []
+    for one in filter(None, map(str.strip, _BLANK_LINES.split(to_place.uncovered(body)))):
+        if found and _HEADING.match(found[-1]) and "\n" not in found[-1]:
+            found[-1] = f"{found[-1]}\n\n{one}"
+        else:
+            found.append(one)
+    return found
+
+
+def shown(body: str, format_: Format) -> Sequence[Mapping[str, str]]:
+    """Each passage as it is typed, as it is read, and the rubric that its heading may mean."""
+    return [{"typed": one, "said": _MARKS.sub("", one), "meant": _meant(one, format_)} for one in waiting(body)]
+
+
+def _meant(passage: str, format_: Format) -> str:
+    first = passage.partition("\n")[0]
+    found = headings.likeliest(_MARKS.sub("", first), format_) if _HEADING.match(first) else None
+    return found.id if found else ""
+
+
+def put(judged: JudgedText, passage: str, where: Place) -> str | None:
+    """The text with a passage where it goes; None where it waits there no more."""
+    before = sheet_text.part_named(judged.text, BEFORE, judged.project.format, judged.language)
+    if before is None or passage not in waiting(sheet_text.body(judged.text, before)):
+        return None
+    return _with(_without(judged.text, before, passage), passage, where, judged)
+
+
+def _without(text: str, before: Part, passage: str) -> str:
+    """The text whose part before the first rubric has one passage less; without a passage it goes."""
+    body = sheet_text.body(text, before)
+    for one in passage.split("\n\n"):
+        body = body.replace(one, "", 1)
+    body = re.sub(r"\n{3,}", "\n\n", body) if to_place.uncovered(body) else ""
+    return sheet_text.with_body(text, before, body)
+
+
+def _with(text: str, passage: str, where: Place, judged: JudgedText) -> str:
+    """The text with a passage at the end of a rubric, or in a field."""
+    format_, language = judged.project.format, judged.language
+    spec = format_.rubric(where.rubric)
+    if spec is None:
+        plain = " ".join(_MARKS.sub("", passage).split())
+        return sheet_text.with_key(text, where.key, front_values.lines(where.key, plain)) if where.key else text
+    return sheet_text.with_more(text, spec, passage, format_, language)

@@ -1,0 +1,59 @@
+"""Passages that an import found no place for go into a rubric, a field or away; a text with errors has pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from fiches.core.messages import catalogue
+from fiches.studio import passages, provisional
+from fiches.studio.judgements import JudgedText
+from fiches.studio.passages import Place
+from fiches.studio.preview import Bench
+from fiches.studio.service import Workplace
+from support.sources import FRONT, SHORT, short_project, text, write
+
+WAITS = "<!-- À placer : ce texte n'est dans aucune rubrique\nUn mot.\n\n### Les débuts\n\nIl *pleuvait*.\n\nFin.\n-->"
+
+
+def judged(body=WAITS):
+    return JudgedText(text().replace("\n## ", f"\n{body}\n\n## ", 1), short_project(), "fr", catalogue("fr"))
+
+
+def test_a_passage_is_a_paragraph_with_the_heading_above_it():
+    assert passages.waiting(WAITS) == ["Un mot.", "### Les débuts\n\nIl *pleuvait*.", "Fin."]
+    shown = passages.shown(f"{WAITS}\n\n### Contexe\n\nLà.", short_project().format)
+    assert [one["said"] for one in shown][1] == "Les débuts\n\nIl pleuvait."
+    assert [one["meant"] for one in shown] == ["", "", "", "contexte"]
+
+
+def test_passages_go_one_by_one_and_with_the_last_the_comment_goes():
+    one = judged()
+    found = passages.put(one, "### Les débuts\n\nIl *pleuvait*.", Place(rubric="contexte"))
+    assert "\n\n### Les débuts\n\nIl *pleuvait*.\n\n## La parole" in found and "Un mot.\n\nFin." in found
+    found = passages.put(JudgedText(found, one.project, "fr", one.words), "Fin.", Place(key="titre_court"))
+    assert "\ntitre_court: Fin.\n" in found and found.count("Fin.") == 1
+    found = passages.put(JudgedText(found, one.project, "fr", one.words), "Un mot.", Place())
+    assert "<!-- À placer" not in found and "Un mot." not in found
+    assert passages.put(one, "Rien de tel.", Place()) is None
+
+
+WRONG = {
+    "a value": text(f"{FRONT}\nperiode: 2012-2010"),
+    "a value and a rubric": text(f"{FRONT}\nperiode: deux ans", Contexte="## Quoi donc"),
+    "nothing but a title": "---\ntitre: Un four\n---\n",
+    "a line that is none": text(f"{FRONT}\n[[["),
+}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    return Workplace(Bench(write(tmp_path_factory.mktemp("c"), SHORT)), catalogue("fr"))
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+def test_a_text_with_errors_has_pages_and_its_own_problems(place, wrong):
+    path = place.project.sheets / "four.md"
+    path.write_text(wrong, "utf-8")
+    told = place.state("four")
+    assert told["html"] and told["provisional"] and told["counts"]["error"]
+    assert provisional.MISSING not in path.read_text("utf-8")
