@@ -39,8 +39,8 @@ def test_a_word_file_becomes_a_sheet_and_nothing_is_replaced(here, capsys):
         "sheets/le-puits.md : écrite depuis « recu.docx »\n"
         "   11 mots, tous gardés ; 1 image\n"
         "   titre : « Le puits »\n"
-        " ! photo images/le-puits-1.png : dites dans alt ce que l'on y voit\n"
-        " ! avant la première rubrique, 4 mots sans place, gardés dans un commentaire : « Une phrase sans place. »\n"
+        " ! photo images/le-puits-1.png : dites ce que l'on y voit\n"
+        " ! 4 mots sans rubrique, à placer : « Une phrase sans place. »\n"
         "   Texte : 4 mots (« TEXTE : »)\n"
         "les lignes marquées d'un ! attendent une personne ; ensuite : fiches check le-puits\n"
     )

@@ -216,6 +216,23 @@ def test_who_speaks_is_found(body):
     assert rubric(imported(TITLE, h("La parole au territoire"), *body), "La parole au territoire") == VOICE
 
 
+HEARD = "« Nous n'allons plus chercher le pain ailleurs. »"
+
+
+@pytest.mark.parametrize("lines", [(HEARD, "Zahra, du douar"), (f"{HEARD} — Zahra, du douar",)])
+def test_what_somebody_says_in_another_rubric_goes_to_that_of_voices_with_who_says_it(lines):
+    sheet = imported(TITLE, h("Résultats"), p("Le four chauffe."), *map(p, lines), p("Chaque jour."))
+    assert rubric(sheet, "Résultats") == "Le four chauffe.\n\nChaque jour."
+    assert rubric(sheet, "La parole au territoire") == f"> {HEARD}\n>\n> — Zahra, du douar"
+    assert any(str(one.said).startswith("mis sous « La parole au territoire »") for one in sheet.lines)
+
+
+@pytest.mark.parametrize("line", ["La suite vient au printemps.", "« Et nous aussi », dit-elle", "Résultats"])
+def test_a_quotation_that_nobody_signs_stays_where_it_is(line):
+    sheet = imported(TITLE, h("Contexte"), p(HEARD), p(line))
+    assert HEARD in rubric(sheet, "Contexte")
+
+
 def test_voices_stay_apart_and_long_ones_whole():
     sheet = imported(
         TITLE, h("La parole au territoire"), p("Un début."), p("Une fin."), p("— Ali"), p(SAID), p(SAID), p("— Zineb")
@@ -244,7 +261,9 @@ def test_facts_of_a_table_go_into_the_front_matter_and_what_has_no_key_waits():
         "  - nom: Ahmed\n    fonction: trésorier\n"
     )
     assert "Budget : 20 000 €\n\n-->" in sheet.text
-    assert any("mots sans place" in one for one in told(sheet))
+    waiting = to_place.words_in(to_place.uncovered(sheet.text[sheet.text.index("<!--") : sheet.text.index("-->") + 3]))
+    assert any(f"{waiting} mots sans rubrique, à placer" in one for one in told(sheet))
+    assert "Date du projet : « 2010-2012 » (« de 2010 à 2012 »)" in [str(one.said) for one in sheet.lines]
 
 
 def test_facts_in_lines_and_under_their_labels():

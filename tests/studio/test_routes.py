@@ -261,7 +261,7 @@ def test_a_problem_is_beside_its_part_with_what_a_program_can_mend(browser, root
     seen = browser.post("/api/fiches/four/essai", {"base": told["base"]}).told
     found = next(one for one in seen["problems"] if one["code"] == "rubrique-inconnue")
     mend = {"line": found["line"], "old": "Contexe", "new": "Contexte", "shown": "Contexte"}
-    assert found["mend"] == mend and not seen["html"]
+    assert found["mend"] == mend and seen["provisional"]
     assert browser.post("/api/fiches/four/corriger", {"base": told["base"], "mend": found["mend"]}).status == 200
     assert browser.get("/api/fiches/four/etat").told["counts"]["error"] == 0
 

@@ -12,7 +12,7 @@ from fiches.config.formats import Format
 from fiches.content import to_place
 from fiches.core.messages import catalogue, message
 from fiches.core.text import fold, slugify
-from fiches.imports import bodies, lengths, report, sections, voices
+from fiches.imports import bodies, heard, lengths, report, sections, voices
 from fiches.imports.front import front_matter
 from fiches.imports.hand import Hand
 from fiches.imports.opening import TitleSource, read_opening
@@ -53,13 +53,16 @@ def convert(document: WrittenDocument, task: ImportTask, stem: str) -> ImportedS
     lengths.judge_lines([one.text for one in paragraphs(document.blocks)], stem)
     made = sections.cut(document, task.format, task.language)
     title, where = _title(read_opening(made), document, stem)
+    heard.gather(made)
     slug = task.name or slugify(title) or slugify(stem) or "fiche"
     hand = Hand(slug, made.language, document.notes, task.taken)
     hand.depict(made.facts.pictures)
     rubrics = (_rubric(section, made.language, task, hand) for section in made.sections)
-    parts = [_loose(made, task, hand), *rubrics]
+    loose = hand.part(bodies.prose(made.loose, hand))
+    parts = [_to_place(loose, task.spoken), *rubrics]
     text = f"---\n{_front(made, title, task, hand.photos)}\n---\n\n" + "\n\n".join(filter(None, parts)) + "\n"
-    told = tuple(sorted(report.lines(made, document, (title, where), hand.photos), key=lambda one: one.place))
+    lines = report.lines(made, document, (title, where), hand.photos, waiting=to_place.words_in(loose))
+    told = tuple(sorted(lines, key=lambda one: one.place))
     words, kept = _counted(document, made, [text, *(str(one.said) for one in told)])
     return ImportedSheet(slug, title, text, hand.files, told, words, kept)
 
@@ -80,13 +83,8 @@ def _front(made: CutDocument, title: str, task: ImportTask, photos: Sequence[dic
     return front_matter(found, made.format)
 
 
-def _loose(made: CutDocument, task: ImportTask, hand: Hand) -> str:
-    """What stands before the first rubric, in a comment that `check` tells: it has no place yet."""
-    return _to_place(hand.part(bodies.prose(made.loose, hand)), task.spoken)
-
-
 def _to_place(text: str, spoken: str) -> str:
-    """Text that waits in a comment."""
+    """Text that has no place yet: it waits in a comment, which `check` tells."""
     safe = text.replace("-->", "-- >").replace("<!--", "< !--")
     said = message("import.in-comment", n=to_place.words_in(text), place=message("comment.to-place"))
     return f"<!-- {catalogue(spoken).text(said)}\n\n{safe}\n\n-->" if text else ""

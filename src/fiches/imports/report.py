@@ -28,15 +28,21 @@ class ReportLine(NamedTuple):
 
 
 def lines(
-    made: CutDocument, document: WrittenDocument, title: tuple[str, TitleSource], photos: Sequence[Mapping[str, Any]]
+    made: CutDocument,
+    document: WrittenDocument,
+    title: tuple[str, TitleSource],
+    photos: Sequence[Mapping[str, Any]],
+    *,
+    waiting: int,
 ) -> list[ReportLine]:
-    """Every line of the report on one sheet."""
+    """Every line of the report on one sheet, in which so many words are waiting for a place."""
     return [
         _title(*title),
         *_kickers(made),
         *_facts(made),
-        *_loose(made),
-        *(line for section in made.sections for line in _section(section, made)),
+        *_loose(made, waiting),
+        *(line for section in made.sections if section.match.typed for line in _section(section, made)),
+        *_heard(made),
         *_photos(photos),
         *map(_aside, document.asides),
         *_changes(document.asides),
@@ -59,7 +65,8 @@ def _facts(made: CutDocument) -> Iterator[ReportLine]:
     for name, value in made.facts.values.items():
         typed = made.facts.typed.get(name, "")
         kind = "import.fact.typed" if typed else "import.fact"
-        yield ReportLine(-1, message(kind, key=name, value=shown(_said(value), 80), typed=typed))
+        label = next(one.label.in_language(made.language) for one in made.format.fields if one.name == name) or name
+        yield ReportLine(-1, message(kind, key=label, value=shown(_said(value), 80), typed=typed))
 
 
 def _said(value: Any) -> str:  # noqa: ANN401
@@ -68,8 +75,7 @@ def _said(value: Any) -> str:  # noqa: ANN401
     return " ; ".join(map(_said, value)) if isinstance(value, list) else str(value)
 
 
-def _loose(made: CutDocument) -> Iterator[ReportLine]:
-    count = words_in(made.loose)
+def _loose(made: CutDocument, count: int) -> Iterator[ReportLine]:
     if count:
         first = next((one.line.text for one in made.loose if one.line and one.line.text), "")
         said = message("import.loose", n=count, words=shown(first, LONGEST_QUOTED))
@@ -89,6 +95,15 @@ def _section(section: SheetSection, made: CutDocument) -> Iterator[ReportLine]:
         yield ReportLine(place, message("import.stranger", title=title, typed=shown(typed, 60)), asks=True)
     for again in section.joined:
         yield ReportLine(section.index, message("import.rubric.again", title=title, typed=shown(again, 60)), asks=True)
+
+
+def _heard(made: CutDocument) -> Iterator[ReportLine]:
+    """What was moved to the rubric of voices."""
+    spec = next((one for one in made.format.rubrics if one.holds == "testimonies"), None)
+    title = spec.title(made.language) if spec else ""
+    for one in made.heard:
+        words = shown(one.line.text if one.line else "", LONGEST_QUOTED)
+        yield ReportLine(one.place, message("import.heard", words=words, title=title))
 
 
 def _says_as_much(typed: str, titles_: Iterable[str]) -> bool:

@@ -61,6 +61,7 @@ class CutDocument:
     sections: list[SheetSection] = field(default_factory=list)
     loose: list[PlacedBlock] = field(default_factory=list)  # before the first rubric
     kickers: list[PlacedBlock] = field(default_factory=list)  # that only say of what sort the document is: left aside
+    heard: list[PlacedBlock] = field(default_factory=list)  # what people say, moved to the rubric of voices
     dropped: list[str] = field(default_factory=list)  # questions of the format, lists of its titles
 
 
