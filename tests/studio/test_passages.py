@@ -41,6 +41,7 @@ WRONG = {
     "a value": text(f"{FRONT}\nperiode: 2012-2010"),
     "a value and a rubric": text(f"{FRONT}\nperiode: deux ans", Contexte="## Quoi donc"),
     "nothing but a title": "---\ntitre: Un four\n---\n",
+    "a place without its country": text(f"{FRONT}\nformat: osim\nlieux: [{{ville: Tambaga}}]"),
     "a line that is none": text(f"{FRONT}\n[[["),
 }
 
@@ -56,4 +57,4 @@ def test_a_text_with_errors_has_pages_and_its_own_problems(place, wrong):
     path.write_text(wrong, "utf-8")
     told = place.state("four")
     assert told["html"] and told["provisional"] and told["counts"]["error"]
-    assert provisional.MISSING not in path.read_text("utf-8")
+    assert provisional.IN_PLACE not in path.read_text("utf-8")

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from fiches.core.messages import message
-from fiches.studio import booklets, forms, imprint, made_files, names, passages, place_map, review, saves
+from fiches.studio import booklets, forms, imprint, made_files, models, names, passages, place_map, review, saves
 from fiches.studio.edits import Edits, Sure
 from fiches.studio.mending import Mend
 from fiches.studio.passages import Place
@@ -93,6 +93,12 @@ def _put(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> 
     return place.rewritten(path["slug"], text, _who(body))
 
 
+def _reform(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
+    name = _said(body, "format")
+    judged, other = place.judged(place.unchanged(path["slug"], _base(body))), place.project.within(name)
+    return place.rewritten(path["slug"], models.reformed(judged, other.format, name), _who(body))
+
+
 def _reviewed(place: Workplace, slug: str) -> object:
     mark = str(place.sheet(slug)["base"])
     said = [asdict(one) for one in review.remarks(place.bench.root, slug)]
@@ -134,6 +140,7 @@ CALLS: tuple[tuple[str, str, Call, str], ...] = (
     ("GET", "collection", lambda place, _, __: place.overview(), ""),
     ("GET", "editeur", lambda place, _, __: imprint.shown(place), ""),
     ("POST", "editeur", lambda place, body, _: imprint.written(place, body), "named"),
+    ("GET", "modeles", lambda place, _, __: models.offered(place), ""),
     ("GET", "fond", lambda place, _, __: place_map.ground(place.project), ""),
     ("GET", "usages", lambda place, _, __: forms.used(place.project, place.fronts), ""),
     ("GET", "produits", lambda place, _, __: [*made_files.made(place.project)], ""),
@@ -146,6 +153,7 @@ CALLS: tuple[tuple[str, str, Call, str], ...] = (
     ("POST", "fiches/{slug}/place", _room, ""),
     ("POST", "fiches/{slug}/rubrique", _join, "saved"),
     ("POST", "fiches/{slug}/passage", _put, "saved"),
+    ("POST", "fiches/{slug}/modele", _reform, "saved"),
     ("POST", "fiches/{slug}/nom",
      lambda place, body, path: names.renamed(place, path["slug"], str(body["name"])), "named"),
     ("POST", "fiches/{slug}/reprendre", lambda place, _, path: names.taken_back(place, path["slug"]), "named"),

@@ -35,7 +35,7 @@ class Sure:
 
 
 UNSURE = Sure()
-_NOWHERE: Value = "\0"
+_NOT_SENT: Value = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def clashes(read: str, now: str, edits: Edits, format_: Format, language: str) -
     ]  # fmt: skip
     old, new, said = _values(read, edits.values), _values(now, edits.values), sheet_text.values(now) or {}
     for key, value in edits.values.items():
-        if old[key] != new[key] and said.get(key) not in [one.values.get(key, _NOWHERE) for one in edits.sent]:
+        if old[key] != new[key] and said.get(key) not in [one.values.get(key, _NOT_SENT) for one in edits.sent]:
             found.append(Clash(key, new[key], front_values.lines(key, value)))
     return found
 
@@ -153,16 +153,22 @@ def shown(text: str, format_: Format, language: str) -> Sequence[Mapping[str, ob
     specs = {spec.id: spec for spec in format_.rubrics}
     others = [name for name in there if name not in specs]
     found = [_shown(text, name, there.get(name), specs.get(name), language) for name in [*others, *specs]]
-    strange = {name: part for name, part in there.items() if _is_strange(name)}
-    choices = {name: _choices(part, there, format_, language) for name, part in strange.items()}
-    waiting = passages.shown(sheet_text.body(text, there[BEFORE]), format_) if BEFORE in there else ()
     return [
-        {**one, "choices": choices.get(str(one["name"]), []), "passages": waiting if one["name"] == BEFORE else ()}
+        {**one, "choices": _choices(there.get(str(one["name"])), there, format_, language),
+         "passages": _passages(text, there.get(str(one["name"])), format_)}
         for one in found
-    ]
+    ]  # fmt: skip
 
 
-def _choices(part: Part, there: Collection[str], format_: Format, language: str) -> Sequence[Mapping[str, object]]:
+def _passages(text: str, part: Part | None, format_: Format) -> Sequence[Mapping[str, str]]:
+    return passages.shown(sheet_text.body(text, part), format_) if part and part.name == BEFORE else ()
+
+
+def _choices(
+    part: Part | None, there: Collection[str], format_: Format, language: str
+) -> Sequence[Mapping[str, object]]:
+    if part is None or not _is_strange(part.name):
+        return ()
     likeliest = headings.likeliest(part.title, format_)
     specs = sorted(format_.rubrics, key=lambda spec: spec != likeliest)
     return [{"id": spec.id, "title": spec.title(language), "is_there": spec.id in there} for spec in specs]

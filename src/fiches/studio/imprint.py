@@ -1,4 +1,4 @@
-"""Who publishes a collection, as its settings say: shown, and written back; nothing else of their file is touched."""
+"""Who publishes a collection and in which format, as its settings say: shown, written back, nothing else touched."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from fiches.studio import front_values, sheet_text
 from fiches.studio.front_values import Value
 from fiches.studio.service import RefusedError, Workplace
 
-PUBLISHER, COLOPHON = "editeur", "colophon"
+PUBLISHER, COLOPHON, FORMAT = "editeur", "colophon", "format"
 NAME, SITE = "nom", "site"
 _FRONT_MARK = "---\n"  # the settings are a front matter without its marks
 _ONE_LINE = "#\n"  # which a front matter must have
 
 
 def shown(place: Workplace) -> Mapping[str, str]:
-    """Name, site and colophon (its paragraphs a line each), those that are said in one language."""
+    """Name, site and colophon (its paragraphs a line each), those that are said in one language; the format."""
     said = sheet_text.values(_fenced(place)) or {}
     publisher = said.get(PUBLISHER) or {}
     told = {key: publisher.get(key) or "" for key in (NAME, SITE)} if isinstance(publisher, dict) else {}
-    told |= {COLOPHON: _lines(said.get(COLOPHON) or [])}
+    told |= {COLOPHON: _lines(said.get(COLOPHON) or []), FORMAT: place.project.format.name}
     return {key: words for key, words in told.items() if isinstance(words, str)}
 
 
@@ -35,12 +35,19 @@ def _lines(colophon: Value) -> Value:
 
 
 def written(place: Workplace, typed: Mapping[str, Any]) -> Mapping[str, str]:
-    """Writes what is typed of that; RefusedError where the settings cannot be read."""
+    """Writes what is typed of that; RefusedError where the settings cannot be read.
+
+    The sheets that there are stay in the format that they are in, and say so where it is not the collection's any more.
+    """
     path = place.project.root / COLLECTION
     if path.is_file() and parse_file(path)[1]:
         raise RefusedError(409, message("studio.bad-settings", file=COLLECTION))
     text = _fenced(place)
     asked = {key: str(typed[key]) for key in shown(place) if key in typed}
+    if asked.get(FORMAT, place.project.format.name) == place.project.format.name:
+        asked.pop(FORMAT, None)
+    else:
+        _keep_formats(place)
     for key, value in _values(sheet_text.values(text) or {}, asked).items():
         text = _with(text, key, value)
     files.write(path, text[len(_FRONT_MARK) : -len(_FRONT_MARK)].removeprefix(_ONE_LINE).encode())
@@ -52,9 +59,20 @@ def _values(said: Mapping[str, Value], asked: dict[str, str]) -> dict[str, Value
     found: dict[str, Value] = {}
     if COLOPHON in asked:
         found[COLOPHON] = [*filter(None, map(str.strip, asked.pop(COLOPHON).splitlines()))]
+    if FORMAT in asked:
+        found[FORMAT] = asked.pop(FORMAT)
     before = said.get(PUBLISHER)
     own: dict[str, Value] = {key: " ".join(words.split()) for key, words in asked.items()}
     return {PUBLISHER: {**before, **own} if isinstance(before, dict) else own, **found} if own else found
+
+
+def _keep_formats(place: Workplace) -> None:
+    """Each sheet that names no format names that which it is in."""
+    for path in place.project.sources()[0]:
+        text = path.read_bytes().decode("utf-8", "replace")
+        if not sheet_text.key_lines(text).get(FORMAT):
+            lines = front_values.lines(FORMAT, place.project.format.name)
+            place.rewritten(path.stem, sheet_text.with_key(text, FORMAT, lines), "")
 
 
 def _fenced(place: Workplace) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from fiches.config import languages
+from fiches.config.fields import Field
 from fiches.config.project import Project
 from fiches.config.yaml_reader import YamlTable
 from fiches.core.messages import Catalogue, Message
@@ -64,13 +65,13 @@ class JudgedText:
         part = next((part.name for part in reversed(self.parts) if part.line <= one.line), "")
         if part not in ("", sheet_text.FRONT_PART):
             return part, ""
-        known = {field.name for field in self.project.format.fields}
-        named = dict(one.message.values).get("key") if isinstance(one.message, Message) else None
-        if named in known:
-            return part, str(named)
+        named = dict(one.message.values).get("key", "") if isinstance(one.message, Message) else ""
         entries = self.front.entries if self.front else ()
-        found = next((entry.key.value for entry in reversed(entries) if entry.key.line <= one.line), "")
-        return part, found if found in known else ""
+        above = next((entry.key.value for entry in reversed(entries) if entry.key.line <= one.line), "")
+        return part, next((field.name for key in (named, above) for field in self._fields(key)), "")
+
+    def _fields(self, key: str) -> list[Field]:
+        return [one for one in self.project.format.fields if one.name == key]
 
     def parts_of(self, text: str) -> tuple[Part, ...]:
         """The parts of a text of its format."""

@@ -12,9 +12,9 @@ from fiches.studio import front_values, sheet_text
 from fiches.studio.judgements import JudgedText
 from fiches.studio.sheet_text import BEFORE, Part
 
-_BLANK_LINES = re.compile(r"\n\s*\n")
-_HEADING = re.compile(r"#{1,6} ")
-_MARKS = re.compile(r"(?m)^#{1,6} |[*_]{1,3}(?=\w)|(?<=[\w.!?…»])[*_]{1,3}")
+_BETWEEN_PASSAGES = re.compile(r"\n\s*\n")
+_PASSAGE_HEADING = re.compile(r"#{1,6} ")
+_LOOKS = re.compile(r"(?m)^#{1,6} |[*_]{1,3}(?=\w)|(?<=[\w.!?…»])[*_]{1,3}")
 
 
 class Place(NamedTuple):
@@ -27,8 +27,8 @@ class Place(NamedTuple):
 def waiting(body: str) -> list[str]:
     """The passages of what stands before the first rubric, a heading with what follows it."""
     found: list[str] = []
-    for one in filter(None, map(str.strip, _BLANK_LINES.split(to_place.uncovered(body)))):
-        if found and _HEADING.match(found[-1]) and "\n" not in found[-1]:
+    for one in filter(None, map(str.strip, _BETWEEN_PASSAGES.split(to_place.uncovered(body)))):
+        if found and _PASSAGE_HEADING.match(found[-1]) and "\n" not in found[-1]:
             found[-1] = f"{found[-1]}\n\n{one}"
         else:
             found.append(one)
@@ -37,12 +37,12 @@ def waiting(body: str) -> list[str]:
 
 def shown(body: str, format_: Format) -> Sequence[Mapping[str, str]]:
     """Each passage as it is typed, as it is read, and the rubric that its heading may mean."""
-    return [{"typed": one, "said": _MARKS.sub("", one), "meant": _meant(one, format_)} for one in waiting(body)]
+    return [{"typed": one, "said": _LOOKS.sub("", one), "meant": _meant(one, format_)} for one in waiting(body)]
 
 
 def _meant(passage: str, format_: Format) -> str:
     first = passage.partition("\n")[0]
-    found = headings.likeliest(_MARKS.sub("", first), format_) if _HEADING.match(first) else None
+    found = headings.likeliest(_LOOKS.sub("", first), format_) if _PASSAGE_HEADING.match(first) else None
     return found.id if found else ""
 
 
@@ -68,6 +68,6 @@ def _with(text: str, passage: str, where: Place, judged: JudgedText) -> str:
     format_, language = judged.project.format, judged.language
     spec = format_.rubric(where.rubric)
     if spec is None:
-        plain = " ".join(_MARKS.sub("", passage).split())
+        plain = " ".join(_LOOKS.sub("", passage).split())
         return sheet_text.with_key(text, where.key, front_values.lines(where.key, plain)) if where.key else text
     return sheet_text.with_more(text, spec, passage, format_, language)

@@ -51,6 +51,7 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
         "lieu-autrement.department.remedy": "by-number", "ours-incomplet.remedy": "imprint",
         "lieu-approche.district.remedy": ON_MAP, "lieu-approche.municipality.remedy": ON_MAP,
         "lieu-approche.department.remedy": ON_MAP, "lieu-approche.county.remedy": ON_MAP,
+        "lieu-hors-carte.remedy": "off-map",
         "lieu-inconnu.near.remedy": ON_MAP, "lieu-inconnu.none.remedy": ON_MAP,
         "lieu-inconnu.town.remedy": ON_MAP, "lieu-inconnu.world.remedy": ON_MAP,
         "lieu-inconnu.world-near.remedy": ON_MAP,

@@ -10,7 +10,7 @@ from fiches.studio import front_values, mending, sheet_text
 from fiches.studio.front_values import Value
 from fiches.studio.judgements import JudgedText
 
-MISSING = "…"
+IN_PLACE = "…"
 NOT_GIVEN = "champ-obligatoire"  # the code of problems of keys that are to be filled in
 _AS_THEY_ARE = ("text", "texts", "words", "multiline")  # kinds that hold any words
 
@@ -37,16 +37,25 @@ def _without(one: Problem, found: str, judged: JudgedText) -> str:
         return found
     if part.startswith(sheet_text.SECTION):
         return sheet_text.without_section(found, there, judged.parts_of(found))
-    return sheet_text.with_body(found, there, "" if part == sheet_text.BEFORE else MISSING)
+    return sheet_text.with_body(found, there, "" if part == sheet_text.BEFORE else IN_PLACE)
 
 
 def _value(field: Field, one: Problem, found: str) -> Value:
     """What the key of a field says instead of its error."""
     wanted: Value = _something(field) if field.required or one.code == NOT_GIVEN else ""
     given = (sheet_text.values(found) or {}).get(field.name)
-    if one.code == NOT_GIVEN and isinstance(given, dict) and isinstance(wanted, dict):
-        return {**wanted, **{name: said for name, said in given.items() if said}}
-    return wanted
+    if one.code != NOT_GIVEN:
+        return wanted
+    if isinstance(wanted, list) and isinstance(given, list):
+        return [_filled(each, wanted[0]) for each in given]
+    return _filled(given, wanted)
+
+
+def _filled(given: Value | None, wanted: Value) -> Value:
+    """A record that says what it is given, and for the rest what is wanted."""
+    if not isinstance(wanted, dict) or not isinstance(given, dict):
+        return wanted
+    return {**wanted, **{name: said for name, said in given.items() if said}}
 
 
 def _something(field: Field) -> Value:
@@ -56,4 +65,4 @@ def _something(field: Field) -> Value:
         inner = [one for one in field.fields if one.required or (one.name in first)]
         record: Value = {one.name: _something(one) for one in inner}
         return [record] if field.kind == "records" else record
-    return MISSING if field.kind in _AS_THEY_ARE else next(iter(field.choices), field.example.in_language(""))
+    return IN_PLACE if field.kind in _AS_THEY_ARE else next(iter(field.choices), field.example.in_language(""))

@@ -27,7 +27,7 @@ from fiches.studio.routes import Studio, application
 from fiches.studio.service import Workplace
 
 OWN_PORTS = range(20_000, 30_000)  # among which each collection has one, so that its windows find it again
-REMEMBERED = timedelta(days=1)  # after which a window that was let in by an earlier run is so no more
+LET_IN_AGAIN = timedelta(days=1)  # after which a window that was let in by an earlier run is so no more
 LOOPBACK, ALL_NETWORKS = "127.0.0.1", "0.0.0.0"  # where `network` was asked for
 MOST_AT_ONCE = 400  # connections
 
@@ -103,7 +103,7 @@ def _tokens(root: Path, port: int, now: datetime) -> tuple[str, ...]:
     """What lets the windows of this user in, of this run and of those of the day before, at one port of one machine."""
     if not seal.outlasts():
         return (secrets.token_urlsafe(32),)
-    days = (f"{day:%Y-%m-%d} {port}".encode() for day in (now, now - REMEMBERED))
+    days = (f"{day:%Y-%m-%d} {port}".encode() for day in (now, now - LET_IN_AGAIN))
     return tuple(seal.sealed(f"studio {root}", one).decode() for one in days)
 
 

@@ -2,15 +2,18 @@
 import { el, say } from "./elements.js";
 import { editor } from "./editor.js";
 import { control, named, same } from "./form.js";
+import { modelChoice } from "./models.js";
 import { pictures } from "./pictures.js";
 import { problemsBeside } from "./problems.js";
 import { VOICES } from "./voices.js";
 
 const OF_FACTS = /^(?:yaml|entete|cle|champ|valeur)-/; // codes of problems of the front matter
 const PHOTOS = "photos"; // the key that has a tab of its own
+const MODEL = "format"; // the key that says which keys there are
 const nonce = document.querySelector("meta[name=nonce]").content;
 
-export function facts(write, used, onMend) {
+// `onModel(name)`: the sheet is to be in another format
+export function facts(write, used, onMend, onModel = null) {
   const form = el("div", {}), photos = el("div", {}), controls = new Map(), beside = new Map(), labels = new Map();
   let raw = null, judged = null;
   function draw(current) {
@@ -26,7 +29,7 @@ export function facts(write, used, onMend) {
         const value = controls.get(field.name).value();
         if (!same(value, said(field.name))) write.value(field.name, value);
       };
-      const value = said(field.name), made = field.name === PHOTOS ? pictures(field, Array.isArray(value) ? value : [], changed) : control(field, value, changed, used[field.name]);
+      const value = said(field.name), made = field.name === MODEL && onModel ? model(value, onModel) : field.name === PHOTOS ? pictures(field, Array.isArray(value) ? value : [], changed) : control(field, value, changed, used[field.name]);
       const told = problemsBeside({ onMend, onPlace });
       controls.set(field.name, made);
       beside.set(field.name, told);
@@ -59,4 +62,10 @@ export function facts(write, used, onMend) {
     nameOf: (key) => labels.get(key) ?? say("facts"),
     holds(key) { return key === PHOTOS ? "pictures" : "facts"; },
   };
+}
+
+function model(value, onModel) {
+  const select = modelChoice("modele", value ?? "", say("model-own"));
+  select.addEventListener("change", () => onModel(select.value));
+  return { element: el("div", { className: "saisie" }, el("label", { htmlFor: "modele" }, say("model")), el("p", { className: "aide" }, say("model-help")), select), value: () => select.value, focus() { select.focus(); } };
 }

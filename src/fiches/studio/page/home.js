@@ -1,6 +1,7 @@
 // The collection: its sheets with their state and first page, its booklets, what can be made of it.
 import { ago, ask, button, el, icon, languageName, said, say } from "./elements.js";
 import { get, listen, post, put, WINDOW } from "./exchange.js";
+import { modelChoice } from "./models.js";
 import { filled } from "./preview.js";
 import { standing } from "./standing.js";
 import { works } from "./works.js";
@@ -120,7 +121,7 @@ async function begin() {
 // Who publishes, and what is said of it at the end of each sheet: as much as the settings say in one language.
 async function publisher() {
   await said(async () => {
-    const told = await get("editeur"), inputs = Object.entries(told).map(([name, value]) => [name, el(name === "colophon" ? "textarea" : "input", { id: `editeur-${name}`, value, dir: "auto", ...(name === "colophon" ? { rows: 4 } : {}) })]);
+    const told = await get("editeur"), inputs = Object.entries(told).map(([name, value]) => [name, name === "format" ? modelChoice(`editeur-${name}`, value) : el(name === "colophon" ? "textarea" : "input", { id: `editeur-${name}`, value, dir: "auto", ...(name === "colophon" ? { rows: 4 } : {}) })]);
     const typed = await ask(say("publisher"), [el("p", { className: "aide" }, say("publisher-help")), ...inputs.flatMap(([name, input]) => [el("label", { htmlFor: input.id }, say(`publisher-${name}`)), input])],
       [["save", () => Object.fromEntries(inputs.map(([name, input]) => [name, input.value])), "fort"], ["cancel", null]]);
     if (!typed) return;

@@ -58,7 +58,7 @@ export async function sheet(slug, back) {
       await write.readAgain();
     },
   });
-  const form = facts(write, used, mend), made = works([slug]), saves = past(`fiches/${slug}`, write);
+  const form = facts(write, used, mend, reform), made = works([slug]), saves = past(`fiches/${slug}`, write);
   const writers = together(`fiches/${slug}`, text, write);
   const voices = voiceList((chosen) => { write.value(VOICES, chosen); drawVoices(); });
   const review = reviews(slug, { parts: () => current.parts, active: () => text.active, onGo(name) { open("text"); text.show(name); } });
@@ -69,6 +69,15 @@ export async function sheet(slug, back) {
       await write.save();
       await post(`fiches/${slug}/corriger`, { base: write.base, mend: found });
       await write.readAgain();
+    });
+  }
+
+  // In another format fields, rubrics and pages are others: all is shown anew.
+  function reform(format) {
+    return said(async () => {
+      await write.save();
+      await post(`fiches/${slug}/modele`, { base: write.base, format });
+      dispatchEvent(new HashChangeEvent("hashchange"));
     });
   }
 
