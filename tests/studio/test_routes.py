@@ -179,10 +179,12 @@ def test_a_sheet_is_tried_without_being_written_then_saved_and_come_back_to(brow
     assert "Il pleuvait sur le douar." in written and "periode: 2012\n" in written and saved["base"] != told["base"]
     past = browser.get("/api/fiches/four/historique").told
     assert [(one["who"], one["parts"], one["front"]) for one in past] == [
-        ("zahra", ["Contexte"], True),
+        ("Zahra", ["Contexte"], True),
         ("", [], False),
     ]
-    assert "new" in {one["kind"] for one in browser.get(f"/api/fiches/four/historique/{past[1]['name']}").told}
+    changed = browser.get(f"/api/fiches/four/historique/{past[1]['name']}").told
+    assert [one["title"] for one in changed] == ["Contexte", "Date du projet"]
+    assert {"kind": "new", "text": "2012"} in changed[1]["changes"]
     browser.post("/api/fiches/four/revenir", {"save": past[1]["name"]})
     assert (root / "sheets/four.md").read_bytes() == before
 

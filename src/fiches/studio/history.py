@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
@@ -14,6 +15,7 @@ from fiches.core.text import slugify
 from fiches.storage import files
 
 HISTORY_FOLDER = Path(".fiches", "historique")  # of a collection
+PEOPLE_FILE = "noms.json"  # in that folder
 MOST_KEPT = 2_000  # saves of one sheet
 MOST_NAMED = 100  # letters of the parts that a save names
 _SAVED_AT = "%Y%m%dT%H%M%S%f"
@@ -46,12 +48,30 @@ def keep(root: Path, slug: str, data: bytes, *, who: str = "", parts: Sequence[s
     if last and read(root, slug, last.name) == data:
         return
     by, where = slugify(who)[:80], _PARTS_JOINED.join(parts)[:MOST_NAMED].rstrip(_PARTS_JOINED)
+    _remember(root, by, who)
     name = f"{datetime.now(UTC).strftime(_SAVED_AT)}{f'_{by}' if by or where else ''}{f'_{where}' if where else ''}.md"
     folder = _folder(root, slug)
     folder.mkdir(parents=True, exist_ok=True)
     files.write(folder / name, data)
     for old in list(saves(root, slug))[MOST_KEPT:]:
         (folder / old.name).unlink(missing_ok=True)
+
+
+def _remember(root: Path, by: str, who: str) -> None:
+    """Keeps how somebody writes their own name, of which the name of a save has the letters alone."""
+    known = people(root)
+    if by and known.get(by) != who:
+        (root / HISTORY_FOLDER).mkdir(parents=True, exist_ok=True)
+        files.write(root / HISTORY_FOLDER / PEOPLE_FILE, json.dumps({**known, by: who}, ensure_ascii=False).encode())
+
+
+def people(root: Path) -> Mapping[str, str]:
+    """By what saves call them, the names of those who saved, as they write them; none where they cannot be read."""
+    try:
+        found = json.loads((root / HISTORY_FOLDER / PEOPLE_FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {by: str(who) for by, who in found.items()} if isinstance(found, dict) else {}
 
 
 def saves(root: Path, slug: str) -> Iterator[Save]:

@@ -66,9 +66,12 @@ class JudgedText:
         if part not in ("", sheet_text.FRONT_PART):
             return part, ""
         named = dict(one.message.values).get("key", "") if isinstance(one.message, Message) else ""
+        return part, next((field.name for key in (named, self.key_at(one.line)) for field in self._fields(key)), "")
+
+    def key_at(self, line: int) -> str:
+        """The key of the front matter whose lines a line is of."""
         entries = self.front.entries if self.front else ()
-        above = next((entry.key.value for entry in reversed(entries) if entry.key.line <= one.line), "")
-        return part, next((field.name for key in (named, above) for field in self._fields(key)), "")
+        return next((entry.key.value for entry in reversed(entries) if entry.key.line <= line), "")
 
     def _fields(self, key: str) -> list[Field]:
         return [one for one in self.project.format.fields if one.name == key]

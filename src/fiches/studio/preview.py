@@ -22,7 +22,7 @@ from fiches.images import photos
 from fiches.lint import collection, fitting, length
 from fiches.lint.collection import Collection
 from fiches.lint.cropping import Crop
-from fiches.lint.fitting import RubricRoom
+from fiches.lint.fitting import RubricRoom, SheetLayout
 from fiches.render import url_fetcher
 from fiches.render.url_fetcher import FetchRoot
 from fiches.storage import fingerprints
@@ -31,6 +31,7 @@ from fiches.storage.memory import Memory
 
 MOST_OWN_PAGES = 12  # of a booklet's own that are shown
 MOST_VOICES = 40  # sentences that are proposed
+JUST = 60.0  # s for which the pages of a text are those of its PDF
 SURE = 2.0  # s for which the styles and layouts of a collection are believed to be as they were
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 _OWN_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -83,6 +84,7 @@ class Bench:
         self._opening, self._composing, self._seeking = RLock(), Lock(), Lock()  # each is done once at a time
         self._warm: _WarmPreview | None = None
         self._turns, self._every_turn = dict[str, int](), count()
+        self._laid: tuple[Sheet, Project, float, SheetLayout] | None = None  # last, and when
 
     @property
     def project(self) -> Project:
@@ -104,7 +106,26 @@ class Bench:
         with self._composing:
             found = warm.read(text, slug)
             sheet = found.sheets.get(slug)
-            return _drawn(sheet, found.problems, warm) if sheet else TriedPages(found.problems)
+            return self._drawn(sheet, found.problems, warm) if sheet else TriedPages(found.problems)
+
+    def _drawn(self, sheet: Sheet, problems: tuple[Problem, ...], warm: _WarmPreview) -> TriedPages:
+        """The pages of a sheet that can be understood, those that are too many among them."""
+        session = warm.session.within(sheet.format)
+        laid = fitting.lay_out(sheet, session.project)
+        self._laid = sheet, session.project, time.monotonic(), laid
+        fits = not has_errors(laid.problems)
+        if fits:
+            document, faults = session.studio.sheet(sheet, laid.layout)
+        else:
+            draft = fitting.draft(sheet, session.project, laid.layout) if laid.layout else None
+            document, faults = session.studio.draft(sheet, draft)
+        body, style = _BODY.search(document or ""), _OWN_STYLE.search(document or "")
+        every, voices_ = tuple(sorted({*problems, *laid.problems, *faults})), _voices(sheet, session.project)
+        return TriedPages(
+            every, sheet.title, body[1].strip() if body else "", style[1] if style else "", voices_,
+            length.words_by_rubric(sheet), fits, sheet.language,
+            tuple(fitting.crops(sheet, session.project, laid.layout)) if laid.layout else (),
+        )  # fmt: skip
 
     def turn(self, window: str) -> int:
         """A new turn of a window, which is asked something else: what was sought for it before is wanted no more."""
@@ -138,7 +159,13 @@ class Bench:
             if sheet is None:
                 return Rendered(found.problems)
             own = warm.session.within(sheet.format)
-            return own.sheet(sheet, fitting.lay_out(sheet, own.project))
+            return own.sheet(sheet, self._just_laid(sheet, own.project) or fitting.lay_out(sheet, own.project))
+
+    def _just_laid(self, sheet: Sheet, project: Project) -> SheetLayout | None:
+        """The pages that were laid out last, where they are of this sheet and its photos can hardly be others since."""
+        if self._laid is None or self._laid[:2] != (sheet, project) or time.monotonic() - self._laid[2] > JUST:
+            return None
+        return self._laid[3]
 
     def own_pages(self, slug: str) -> tuple[list[bytes], tuple[Problem, ...]]:
         """A booklet's own pages but for blank ones, as WebP, as many as people look at; else what is wrong with it."""
@@ -179,25 +206,6 @@ class Bench:
         art, _ = ornaments.load(project)
         files = url_fetcher.of(project, art, Memory(project.out, photos.PHOTO_FOLDER))
         return _WarmPreview(project, (*problems, *session.problems), session, files, house, now)
-
-
-def _drawn(sheet: Sheet, problems: tuple[Problem, ...], warm: _WarmPreview) -> TriedPages:
-    """The pages of a sheet that can be understood, those that are too many among them."""
-    session = warm.session.within(sheet.format)
-    laid = fitting.lay_out(sheet, session.project)
-    fits = not has_errors(laid.problems)
-    if fits:
-        document, faults = session.studio.sheet(sheet, laid.layout)
-    else:
-        draft = fitting.draft(sheet, session.project, laid.layout) if laid.layout else None
-        document, faults = session.studio.draft(sheet, draft)
-    body, style = _BODY.search(document or ""), _OWN_STYLE.search(document or "")
-    every = tuple(sorted({*problems, *laid.problems, *faults}))
-    return TriedPages(
-        every, sheet.title, body[1].strip() if body else "", style[1] if style else "", _voices(sheet, session.project),
-        length.words_by_rubric(sheet), fits, sheet.language,
-        tuple(fitting.crops(sheet, session.project, laid.layout)) if laid.layout else (),
-    )  # fmt: skip
 
 
 def _voices(sheet: Sheet, project: Project) -> tuple[Mapping[str, str], ...]:

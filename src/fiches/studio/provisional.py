@@ -31,7 +31,7 @@ def _without(one: Problem, found: str, judged: JudgedText) -> str:
         return sheet_text.with_key(found, key, front_values.lines(key, _value(field, one, found)))
     if part in ("", sheet_text.FRONT_PART):
         line = mending.without_line(one, judged.text)
-        return mending.mended(found, line) if line else found
+        return mending.mended(found, line) if line else sheet_text.with_key(found, judged.key_at(one.line), "")
     there = sheet_text.part_named(found, part, judged.project.format, judged.language)
     if there is None:
         return found
