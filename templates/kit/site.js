@@ -4,6 +4,7 @@
   const cards = [...document.querySelectorAll(".cartes > .fiche")];
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const forms = [...document.querySelectorAll("#formes > *")]; // « 0 fiche » in French, “0 sheets” in English
+  const counts = [...document.querySelectorAll("#formes .total")]; // the Arabic dual has no figure
   const rules = new Intl.PluralRules(document.getElementById("formes").dataset.langue);
   const field = (name) => document.getElementById(name);
   const has = (card, kind, wanted) => !wanted || (card.dataset[kind] || "").split("|").includes(wanted);
@@ -17,7 +18,7 @@
         && has(card, "themes", theme) && has(card, "lieux", place));
     }
     const found = cards.filter((card) => !card.hidden).length;
-    field("nombre").textContent = found;
+    for (const count of counts) count.textContent = found;
     const said = forms.find((form) => form.dataset.nombre === rules.select(found)) || forms.at(-1);
     for (const form of forms) form.hidden = form !== said;
   };

@@ -131,11 +131,29 @@ def test_a_count_has_the_form_of_its_number(kit):
     language, project, site = kit
     [(_, forms)] = re.findall(r'data-langue="(\w+)">(.*?)</span></p>', said(project, site)["index.html"])
     words = {"fr": ("fiche trouvée", "fiches trouvées"), "en": ("sheet found", "sheets found")}[language]
-    assert re.findall(r'data-nombre="(\w+)"[^>]*>([^<]*)', forms) == list(zip(("one", "other"), words, strict=True))
-    arabic = replace(site, page=context(project, "ar"))
-    _, forms = arabic.forms("kit_found")
-    assert [(kind, str(said_)) for kind, said_ in forms][1:4] == [
-        ("one", "بطاقة"),
-        ("two", "بطاقتان"),
-        ("few", "بطاقات"),
-    ]
+    count = f'<span class="total">{len(site.works)}</span>'
+    expected = [(kind, f"{count} {noun}") for kind, noun in zip(("one", "other"), words, strict=True)]
+    assert re.findall(r'data-nombre="(\w+)"[^>]*>(<span.*?/span> [^<]*)', forms) == expected
+
+
+def test_a_dual_has_no_figure(kit):
+    _, project, site = kit
+    _, forms = replace(site, page=context(project, "ar")).forms("kit_found", 3)
+    assert [str(words) for _, words in forms][1:4] == ["بطاقة واحدة", "بطاقتان", '<span class="total">3</span> بطاقات']
+
+
+def test_forms_that_do_not_say_where_the_number_stands_come_after_it(kit):
+    _, project, site = kit
+    labels = {**project.format.labels, "kit_found": {"fr": "fiche|fiches", "en": "fiche|fiches"}}
+    page = replace(site.page, format=replace(site.page.format, labels=labels))
+    _, forms = replace(site, page=page).forms("kit_found", 4)
+    assert str(forms[1][1]) == '<span class="total">4</span> fiches'
+
+
+def test_files_for_the_stand_are_called_by_what_they_show(kit):
+    language, _, site = kit
+    words = {"fr": ("Affiche :", "Chevalet"), "en": ("Poster:", "Table tent")}[language]
+    leaf = site.leaves[0]
+    names = (f"affiche-{leaf.page.sheet.slug}", "chevalet", "autre")
+    called = [site.named_poster(replace(PDF, href=f"affiches/{name}.pdf")) for name in names]
+    assert called == [f"{words[0]} {leaf.page.text(leaf.title)}", words[1], "autre.pdf"]

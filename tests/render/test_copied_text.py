@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from fiches.build.session import RenderSession
-from fiches.content.blocks import Words
+from fiches.content.blocks import NoteMark, Words
 from fiches.render import copied_order, copied_text, shown_text
 from fiches.render.shown_text import DrawnFont
 from fiches.typography.directions import bound, levels
@@ -71,10 +71,17 @@ NOTE = {"collection": "format: note", "templates/note/format.yaml": FORMAT.repla
         "une-note": "---\ntitre: Une note\n---\n\n## Texte\n\nDes mots.\n"}  # fmt: skip
 
 
-def line(text, *, rtl=True):
-    said = Words(bound(text))
-    drawn = MixedLineWriter(leaves([said]), {}, levels(said.text, rtl=rtl), rtl=rtl)
-    return f'<p><span class="lignes">{drawn.html(0, len(said.text))}</span></p>'
+def line(*said, rtl=True):
+    inlines = [Words(bound(one)) if isinstance(one, str) else one for one in said]
+    text = "".join(one.text for one in inlines)
+    drawn = MixedLineWriter(leaves(inlines), {}, levels(text, rtl=rtl), rtl=rtl)
+    return f'<p><span class="lignes">{drawn.html(0, len(text))}</span></p>'
+
+
+CALLED = line("مما كان قبل الانهيار.", NoteMark("1", number=1), " ويوضح الجدول ما تغير.") + "<p id=note-1>"
+ROW = (
+    f"<table><tr><td style='width:40mm'>{line('ثمن الطن')}<td style='width:30mm'>{line('25–30')}<td>{line('4')}</table>"
+)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +92,8 @@ def engine(tmp_path_factory):
 def read(engine, lines, root):
     """What is copied of lines; one that goes from edge to edge says that they are lines."""
     style = "@page { size: 300mm 1100mm } p { margin: 0; white-space: nowrap; font-size: 10pt }"
-    head = f"<title>{escape('قول')}</title><style>{style}</style><body><p dir=ltr>{'mot ' * 32}"
+    raised = "sup { font-size: 6.5pt; vertical-align: 0.5em }"
+    head = f"<title>{escape('قول')}</title><style>{style}{raised}</style><body><p dir=ltr>{'mot ' * 32}"
     pdf, problems = engine.render(f"<!doctype html><html {root}>{head}{''.join(lines)}", "note.md")
     assert problems == []
     said = pypdfium2.PdfDocument(pdf.data)[0].get_textpage().get_text_range()
@@ -94,7 +102,7 @@ def read(engine, lines, root):
 
 @pytest.fixture(scope="module")
 def copied(engine):
-    return read(engine, map(line, (*SAID, *generated(GENERATED))), "lang=ar dir=rtl")
+    return read(engine, [CALLED, ROW, *map(line, (*SAID, *generated(GENERATED)))], "lang=ar dir=rtl")
 
 
 def plain(said):
@@ -104,6 +112,12 @@ def plain(said):
 @pytest.mark.parametrize("text", SAID)
 def test_what_is_copied_is_what_was_typed(copied, text):
     assert plain(text) in copied
+
+
+@pytest.mark.parametrize("text", ["مما كان قبل الانهيار.1 ويوضح الجدول ما تغير.", "ثمن الطن 25–30 4"])
+def test_raised_numbers_stay_on_their_line_and_cells_apart(copied, text):
+    """PDFium ends a line where a number is raised, and puts no space between another cell and a range of numbers."""
+    assert text in copied
 
 
 def test_so_is_whatever_else_stands_on_such_lines(copied):

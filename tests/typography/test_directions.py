@@ -37,6 +37,20 @@ def seen(text, *passages, rtl=True):
 
 
 @pytest.mark.parametrize(
+    ("typed", "html"),
+    [
+        ("سنة 2019.", 'سنة <span dir="ltr">2019</span>\u061c.'),
+        ("رقم 14/2018-B. ثم", 'رقم <span dir="ltr">14/2018-B</span>. ثم'),
+        ("انتهى.", "انتهى."),
+    ],
+)
+def test_a_full_stop_that_stands_with_no_letter_says_that_it_is_an_arabic_one(typed, html):
+    """The face draws it as after a letter: by the script of the text that it stands in."""
+    drawn = MixedLineWriter(leaves([Words(typed)]), {}, levels(typed, rtl=True), rtl=True)
+    assert drawn.html(0, len(typed)) == html
+
+
+@pytest.mark.parametrize(
     "number",
     [
         "184\u00a0500,50", "12 000 €", "17 000 $", "70%", "%35", "35 %", "2019-2021", "2019 – 2021",

@@ -35,3 +35,8 @@ def test_faces_and_slope_are_those_of_the_language_around(path, family, slope):
 
 def test_a_language_without_patterns_is_not_divided():
     assert declared(("html", "zgh"))["hyphens"] == "manual" and "hyphens" not in declared(("html", "es"))
+
+
+def test_lists_that_are_read_from_right_to_left_have_the_full_stop_of_their_letters():
+    rules = language_looks.numbers_of_lists()
+    assert 'suffix:"\u061c. "' in rules and "ol:lang(ar)" in rules and ":lang(fr)" not in rules

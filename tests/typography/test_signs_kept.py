@@ -19,7 +19,9 @@ def test_digits_and_signs_are_as_typed(text):
     assert signs(typeset(text, "fr")) == signs(text)
 
 
+@example("2000-1000", "en")
 @given(PARAGRAPHS, st.sampled_from(["fr", "en", "ar"]))
 def test_on_the_page_too(text, language):
+    """But for the dash between two years, which English has its own for."""
     shown = html.unescape(re.sub(r"<[^>]*>", "", HtmlWriter(language).text(text)))
-    assert signs(shown) == signs(text)
+    assert signs(shown).replace("–", "-") == signs(text).replace("–", "-")

@@ -181,6 +181,8 @@ def _advances(file: FontFile, text: str, features: Sequence[str], *, rtl: bool) 
     buffer.add_str(text)
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if rtl else "ltr"
+    if rtl and not buffer.script:  # signs alone, as `mixed_lines` has them drawn
+        buffer.script = "Arab"
     uharfbuzz.shape(face, buffer, dict.fromkeys(features, True))
     advances, upem = [0.0] * len(text), face.face.upem
     for glyph, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):

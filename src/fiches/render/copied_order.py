@@ -38,9 +38,9 @@ SIDE_BY_SIDE = 0.3  # points at most between the end of one text and the beginni
 def ordered(stream: Sequence[Any], fonts: Mapping[str, DrawnFont], *, rtl: bool) -> list[Any]:
     """A drawing whose lines are copied in their order, in a file that is read from right to left or not."""
     out, changed = list(stream), dict[int, list[bytes]]()
-    for line in _lines(runs(stream, fonts)):
+    for line, parted in _lines(runs(stream, fonts)):
         if found := _leftwards(line, all_of_them=rtl):
-            changed |= dict(_redrawn(found))
+            changed |= dict(_redrawn(found, parted=parted))
         elif any(one.rtl for run in line for one in run) and not rtl:
             changed |= dict(copied_phrases.redrawn(_with_signs(line)))
     for place in sorted(changed, reverse=True):
@@ -51,8 +51,8 @@ def ordered(stream: Sequence[Any], fonts: Mapping[str, DrawnFont], *, rtl: bool)
 # --- the lines of a drawing -------------------------------------------------------------------------------------------
 
 
-def _lines(drawn: Iterable[list[DrawnText]]) -> Iterator[list[list[DrawnText]]]:
-    """The texts that stand side by side, in the order of reading."""
+def _lines(drawn: Iterable[list[DrawnText]]) -> Iterator[tuple[list[list[DrawnText]], bool]]:
+    """The texts that stand side by side, in the order of reading; whether others stand apart at their left."""
     for _, group in groupby(_numbered(drawn), key=lambda one: one[0]):
         level = [run for _, run in group]
         ends, number = dict[int, int](), 0
@@ -61,7 +61,7 @@ def _lines(drawn: Iterable[list[DrawnText]]) -> Iterator[list[list[DrawnText]]]:
             number += _ends(level[place])[0] - _ends(level[before])[1] > SIDE_BY_SIDE
             ends[place] = number
         for one in range(number + 1):
-            yield [run for place, run in enumerate(level) if ends[place] == one]
+            yield [run for place, run in enumerate(level) if ends[place] == one], one > 0
 
 
 def _numbered(drawn: Iterable[list[DrawnText]]) -> Iterator[tuple[int, list[DrawnText]]]:
@@ -106,23 +106,23 @@ def _has_direction(run: list[DrawnText]) -> bool:
 # --- the pieces of a line ---------------------------------------------------------------------------------------------
 
 
-def _redrawn(line: list[DrawnText]) -> Iterator[tuple[int, list[bytes]]]:
+def _redrawn(line: list[DrawnText], *, parted: bool) -> Iterator[tuple[int, list[bytes]]]:
     """The commands that draw the texts of a line that are not copied in their order, by where they were.
 
     So are those that are only spaces: what stands on their two sides would be one to PDFium; and quotation marks.
     """
-    pieces = list(_pieces(line))
+    pieces = list(_pieces(line, parted=parted))
     for number, text in enumerate(line):
         own = [one for one in pieces if one.glyphs[0].text == number]
         if own or text.said.isspace() or (text.rtl and not TURNED_BY_PDFIUM.keys().isdisjoint(text.said)):
             yield text.place, list(_drawn(text, own))
 
 
-def _pieces(line: list[DrawnText]) -> Iterator[ToldPiece]:
-    """The pieces of what PDFium would not copy as it is read."""
+def _pieces(line: list[DrawnText], *, parted: bool) -> Iterator[ToldPiece]:
+    """The pieces of what PDFium would not copy as it is read, on a line with others apart at its left or not."""
     read = as_read(line)
     for start, end in _islands(line, read):
-        island = _Island(line, read[start:end], [one.glyph for one in read[:start]])
+        island = _Island(line, read[start:end], [one.glyph for one in read[:start]], parted=parted and end == len(read))
         if island.may_be_redrawn and not island.is_in_order:
             yield from island.pieces()
 
@@ -152,11 +152,12 @@ def _ends_island(one: ReadGlyph, line: Sequence[DrawnText], *, latin: bool) -> b
 
 @dataclass(frozen=True, slots=True)
 class _Island:
-    """Glyphs of a line of which none is read leftwards, and what is read before them."""
+    """Glyphs of a line of which none is read leftwards, what is read before them; whether a text stands apart after."""
 
     line: Sequence[DrawnText]
     glyphs: Sequence[ReadGlyph]
     before: Sequence[DrawnGlyph]
+    parted: bool
 
     @property
     def may_be_redrawn(self) -> bool:
@@ -190,7 +191,8 @@ class _Island:
             x = max(glyphs[0].glyph.x, least)
             stays = x > least and abs(x - end) < SIDE_BY_SIDE and not text_of(glyphs).isspace()
             spaces = 0 if stays else LEADING_SPACES * (1 + met.count(shape(glyphs)))
-            yield ToldPiece(glyphs, x, spaces, 0.0 if place else self._gap())
+            parted = self.parted and not met
+            yield ToldPiece(glyphs, x, spaces, 0.0 if place else self._gap(), parted=parted)
             met.append(shape(glyphs))
             end = glyphs[-1].glyph.end
 

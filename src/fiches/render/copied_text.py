@@ -16,7 +16,8 @@ from fiches.compose.paragraph import DIVISION, TRUE_HYPHEN
 from fiches.render import copied_order
 from fiches.render import weasyprint_fonts as fonts
 from fiches.render import weasyprint_private as private
-from fiches.render.shown_text import TEXT_SHOWN, DrawnFont, ShownPart, command
+from fiches.render.lowered_calls import lowered
+from fiches.render.shown_text import FONT_SET, TEXT_SHOWN, DrawnFont, ShownPart, command
 from fiches.render.shown_text import parts as parts_of
 from fiches.render.shown_text import said as says
 from fiches.render.told_pieces import SAYING
@@ -27,7 +28,6 @@ JOINED_WORD = re.compile("[\u0620-\u065f\u066e-\u06ed\u06fa-\u06ff\u0750-\u077f\
 SHADDA = "\u0651"  # the one mark that is on a letter beside others
 _MARK_STEP = 0.5  # thousandths of an em from what begins after another
 MARK_BEFORE = 5  # thousandths of an em before its letter, where a mark begins for whoever sorts by places
-_FONT_OF_TEXT = re.compile(rb"/(\w+) \S+ Tf")
 _RISE = re.compile(rb"-?[.\d]*[1-9][.\d]* Ts")
 _CODE_LINE = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 _NONE = ShapedGlyphs({}, {})
@@ -52,7 +52,7 @@ def finish(root: Any, document: Any, pdf: Any, *, rtl: bool) -> None:  # noqa: A
     advances = fonts.advances(document)
     order = {name: DrawnFont.of(texts, advances[name], faces[name].extensions) for name, texts in _texts(pdf).items()}
     for stream in private.drawings(pdf):
-        stream[:] = _drawn(copied_order.ordered(stream, order, rtl=rtl), faces)
+        stream[:] = _drawn(copied_order.ordered(lowered(stream, order, files), order, rtl=rtl), faces)
 
 
 def _tell_hyphens(pdf: Any) -> None:  # noqa: ANN401
@@ -95,7 +95,7 @@ def _drawn(stream: list[Any], faces: Mapping[str, ShapedGlyphs]) -> Iterator[Any
     for said in list(stream):
         line = said if isinstance(said, bytes) else b""
         is_told = line != b"EMC" and (is_told or line.startswith(b"/" + SAYING))
-        if font := _FONT_OF_TEXT.fullmatch(line):
+        if font := FONT_SET.fullmatch(line):
             glyphs = faces.get(font[1].decode(), _NONE)
         if _RISE.fullmatch(line):
             raised = [line]

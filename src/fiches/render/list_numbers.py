@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from fiches.typography import language_looks
 from fiches.typography.html_writer import CLOSED_NUMBERS
 
 _NUMBERS = re.compile(r"<(?:ol\b[^<>]*?\sstart|li\b[^<>]*?\svalue)=\"(-?\d{1,9})\"")
@@ -15,8 +16,14 @@ _CLOSED_COUNT = (  # of no weight: a page that shows no marks of lists shows non
 
 def style(html: str) -> str:
     """What counts the lists of a document as their attributes say; nothing where none says a number."""
-    return (_CLOSED_COUNT if f'<ol class="{CLOSED_NUMBERS}"' in html else "") + "".join(
-        f'ol[start="{number}"]{{counter-reset:list-item {number - 1}}}'
-        f'li[value="{number}"]{{counter-increment:none;counter-set:list-item {number}}}'
-        for number in sorted(set(map(int, _NUMBERS.findall(html))))
+    leftward = language_looks.numbers_of_lists() if "<ol" in html and 'dir="rtl"' in html else ""
+    closed = _CLOSED_COUNT if f'<ol class="{CLOSED_NUMBERS}"' in html else ""
+    return (
+        leftward
+        + closed
+        + "".join(
+            f'ol[start="{number}"]{{counter-reset:list-item {number - 1}}}'
+            f'li[value="{number}"]{{counter-increment:none;counter-set:list-item {number}}}'
+            for number in sorted(set(map(int, _NUMBERS.findall(html))))
+        )
     )

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 TEXT_SHOWN = re.compile(rb"\[(.*)\] TJ", re.DOTALL)
 MIRRORED_SIGNS = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
 _MATRIX_SET = re.compile(rb"1 0 0 -1 (\S+) (\S+) Tm")
-_FONT_SET = re.compile(rb"/(\w+) (\S+) Tf")
+FONT_SET = re.compile(rb"/(\w+) (\S+) Tf")
 _RISE_SET = re.compile(rb"(\S+) Ts")
 _ELEMENT_SHOWN = re.compile(rb"<([0-9a-f]*)>|([-+.\d]+)")
 
@@ -177,7 +177,7 @@ class _Pen:
         """The pen after a command."""
         if found := _MATRIX_SET.fullmatch(line):
             return replace(self, x=float(found[1]), y=float(found[2]))
-        if found := _FONT_SET.fullmatch(line):
+        if found := FONT_SET.fullmatch(line):
             return replace(self, font=fonts.get(found[1].decode(), _NO_FONT), size=float(found[2]))
         if found := _RISE_SET.fullmatch(line):
             return replace(self, raised=float(found[1]) != 0)

@@ -29,6 +29,7 @@ class ToldPiece(NamedTuple):
     x: float  # where it begins
     spaces: int = 0  # that it begins with; none: it is drawn as it was
     edge: float = 0.0  # up to where PDFium may see no gap behind it
+    parted: bool = False  # whether it says a space before it: PDFium puts none between its own spaces and another cell
     turned: bool = False  # whether PDFium goes through it leftwards, and takes signs for those that they face
 
 
@@ -61,7 +62,8 @@ def begun(text: DrawnText, piece: ToldPiece) -> Iterator[bytes]:
     first, last = shown[0].glyph, shown[-1].glyph
     lead = (*(space for _ in range(piece.spaces)), _back(piece.x + piece.spaces * wide - first.x, text.size))
     behind = (_back(last.end - piece.edge, text.size), space, space) if piece.edge else ()
-    yield said(turned(text_of(piece.glyphs)[::-1]) if piece.turned else text_of(piece.glyphs), SAYING)
+    words = turned(text_of(piece.glyphs)[::-1]) if piece.turned else text_of(piece.glyphs)
+    yield said(f" {words}" if piece.parted else words, SAYING)
     yield at(piece.x, text.y)
     yield command((*lead, *(part for one in shown for part in one.glyph.parts), *behind))
     yield b"EMC"

@@ -6,11 +6,23 @@ from collections.abc import Iterator
 
 from fiches.config import languages
 from fiches.config.languages import Language
+from fiches.typography.mixed_lines import ARABIC_MARK, FULL_STOP
+
+LEFTWARD_NUMBERS = "vers-la-gauche"  # how lists are numbered that are read from right to left
 
 
 def style_sheet() -> str:
     """The rules of all languages; they count more than what style sheets say of an element."""
     return "\n".join(rule for one in languages.every() for rule in _rules(one))
+
+
+def numbers_of_lists() -> str:
+    """The rules by which the full stop after a number is that of what is read from right to left."""
+    leftward = ", ".join(f"ol:lang({one.code})" for one in languages.every() if one.rtl)
+    return (
+        f'@counter-style {LEFTWARD_NUMBERS}{{system:extends decimal;suffix:"{ARABIC_MARK}{FULL_STOP} "}}'
+        f":where({leftward}){{list-style-type:{LEFTWARD_NUMBERS}}}"
+    )
 
 
 def _rules(one: Language) -> Iterator[str]:

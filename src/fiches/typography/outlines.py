@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Outlines(NamedTuple):
@@ -22,21 +23,35 @@ def of(words: str, program: bytes) -> Outlines | None:
     return None
 
 
-def _drawn(words: str, program: bytes) -> Outlines | None:
-    from fontTools.ttLib import TTFont
+def of_glyphs(numbers: Sequence[int], program: bytes) -> str:
+    """The glyphs of a face that have these numbers, as operators of the same kind."""
+    font = _opened(program)
+    return _filled(font, [font.getGlyphName(number) for number in numbers])
 
-    font = TTFont(io.BytesIO(program), lazy=True)
+
+def _drawn(words: str, program: bytes) -> Outlines | None:
+    font = _opened(program)
     names = [font.getBestCmap().get(ord(char)) for char in words]
     if None in names:
         return None
-    units, advances = font["head"].unitsPerEm, [font["hmtx"][name][0] for name in names]
-    drawn = [f"{1 / units:.8f} 0 0 {1 / units:.8f} 0 0 cm"]
-    for name, advance in zip(names, advances, strict=True):
-        drawn.append(f"{_outline(font, name)} f 1 0 0 1 {advance} 0 cm")
-    return Outlines("\n".join(drawn), sum(advances) / units, font["OS/2"].sCapHeight / units)
+    units, width = font["head"].unitsPerEm, sum(font["hmtx"][name][0] for name in names)
+    return Outlines(_filled(font, names), width / units, font["OS/2"].sCapHeight / units)
 
 
-def _outline(font: object, name: str | None) -> str:
+def _opened(program: bytes) -> Any:  # noqa: ANN401  # a fontTools TTFont
+    from fontTools.ttLib import TTFont
+
+    return TTFont(io.BytesIO(program), lazy=True)
+
+
+def _filled(font: Any, names: Sequence[str]) -> str:  # noqa: ANN401  # a fontTools TTFont
+    """Operators that fill glyphs one beside the other."""
+    scale = 1 / font["head"].unitsPerEm
+    drawn = (f"{_outline(font, name)} f 1 0 0 1 {font['hmtx'][name][0]} 0 cm" for name in names)
+    return "\n".join((f"{scale:.8f} 0 0 {scale:.8f} 0 0 cm", *drawn))
+
+
+def _outline(font: Any, name: str) -> str:  # noqa: ANN401  # a fontTools TTFont
     """One glyph as operators in its own units."""
     from fontTools.pens.basePen import BasePen
 
@@ -54,6 +69,6 @@ def _outline(font: object, name: str | None) -> str:
             said.append("h")
 
     said: list[str] = []
-    glyphs = font.getGlyphSet()  # type: ignore[attr-defined]
+    glyphs = font.getGlyphSet()
     glyphs[name].draw(Operators(glyphs))
     return " ".join(said)

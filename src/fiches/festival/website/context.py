@@ -18,6 +18,7 @@ from fiches.content.booklet import Booklet
 from fiches.content.sheet import Rubric, Sheet
 from fiches.core.messages import INTERFACE_LANGUAGES, Message, catalogue
 from fiches.core.text import fold
+from fiches.festival.posters import OF_A_SHEET, OF_ALL
 from fiches.festival.website import web_world
 from fiches.festival.website.downloads import Cover, Download
 from fiches.festival.website.images import WebPhoto
@@ -32,6 +33,8 @@ from fiches.places import finder
 from fiches.typography.pull_quotes import PullQuote
 
 SHEET_PAGES, PDFS, PICTURES = "fiches", "pdf", "images"  # folders of the kit
+COUNT = "{n}"  # in the forms of a noun: where its number stands
+POSTER_WORDS = dict(zip(OF_ALL, ("kit_poster_of_all", "kit_table_tent", "kit_cards"), strict=True))
 CARD_WORDS = 26  # words of a card
 MAP_WORDS = {"title": "kit_map", "region": "map_toute_la_region", "sea": "map_a_confirmer"}
 
@@ -45,11 +48,16 @@ class Speaker:
         """A word of the interface; one of another language than the page's is marked so."""
         return self._marked(*self._known(name))
 
-    def forms(self, name: str) -> tuple[str, list[tuple[str, Markup]]]:
-        """The language of a noun, and its forms by the kinds of numbers that they stand with, the usual one last."""
+    def forms(self, name: str, number: int) -> tuple[str, list[tuple[str, Markup]]]:
+        """The language of a noun, and its forms by the kinds of numbers that they stand with, the usual one last.
+
+        Each has the number where it says so, before it where none says: a dual needs no figure.
+        """
         language, words = self._known(name)
-        forms = zip(languages.of(language).plurals, words.split(languages.ALTERNATIVES), strict=False)
-        return language, [(kind, self._marked(language, one)) for kind, one in forms]
+        counted = Markup('<span class="total">{}</span>').format(number)
+        every = [one if COUNT in words else f"{COUNT} {one}" for one in words.split(languages.ALTERNATIVES)]
+        forms = zip(languages.of(language).plurals, every, strict=False)
+        return language, [(kind, self._marked(language, one).replace(COUNT, counted)) for kind, one in forms]
 
     def _marked(self, language: str, words: str) -> Markup:
         if language == self.page.language:
@@ -239,6 +247,16 @@ class Site(Speaker):
         return Markup(
             both(charts, stops, labels, self.page.language) or web_world.of_site(charts, stops, labels["title"])
         )
+
+    def named_poster(self, file: Download) -> Markup:
+        """What a file for the stand is called: by the title of its sheet, else by what it is."""
+        name = file.name.rpartition(".")[0]
+        if word := POSTER_WORDS.get(name):
+            return self.word(word)
+        leaf = next((leaf for leaf in self.leaves if f"{OF_A_SHEET}{leaf.page.sheet.slug}" == name), None)
+        if leaf is None:
+            return Markup(escape(file.name))
+        return self.word("kit_poster") + " " + self._marked(leaf.page.language, leaf.title)
 
     def beside(self, leaf: SheetEntry, step: int) -> SheetEntry | None:
         """The sheet so many places after another, in its language if there is one; none beyond the ends."""

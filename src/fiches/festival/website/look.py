@@ -40,7 +40,15 @@ def load(project: Project, art: Artwork, words: str) -> tuple[SiteLook, list[Pro
     own = "\n".join(_read(project, f"{OWN}/{name}") for name in (FIRST, *project.format.styles, LAST))
     found = font_subsets.weighty(font_subsets.faces(families, project.styles), own)
     chosen = font_subsets.needed(families, found, words)
-    text = "\n".join([_read(project, artwork.PALETTE), families, own, language_looks.style_sheet()])
+    text = "\n".join(
+        [
+            _read(project, artwork.PALETTE),
+            families,
+            own,
+            language_looks.style_sheet(),
+            language_looks.numbers_of_lists(),
+        ]
+    )
     named = dict.fromkeys(address for address in css.addresses(text) if address.startswith(_ORNAMENTS))
     ornaments = {address: art.draw(address.removeprefix(_ORNAMENTS)) for address in named}
     problems = [_undrawn(address) for address, drawn in ornaments.items() if drawn is None]
