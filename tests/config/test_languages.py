@@ -46,7 +46,7 @@ def test_one_more_is_a_folder(tmp_path):
     """What its file does not say is as in none."""
     (tmp_path / "oc").mkdir()
     (tmp_path / "oc" / "langue.yaml").write_text("nom: occitan\naussi: [occitane]\nen_cours: [en cors]\n", "utf-8")
-    expected = languages.Language("oc", "occitan", ("occitane",), ongoing=("en cors",))
+    expected = languages.Language("oc", tmp_path / "oc", "occitan", ("occitane",), ongoing=("en cors",))
     assert asdict(read(tmp_path / "oc")) == asdict(expected)
 
 
@@ -69,6 +69,24 @@ def test_a_collection_may_have_one_of_its_own(tmp_path):
     assert "oc" in languages.codes() and typesetting.typeset('l\'"aiga"', "oc") == "l’«aiga»"
     read_all(tmp_path / "other", {"a": text()})
     assert "oc" not in languages.codes() and of("oc") is UNKNOWN
+
+
+def test_what_a_collection_says_of_a_language_is_read_again_when_it_has_changed(tmp_path):
+    """Whoever watches it or writes in the studio does not begin again; what is as it was stays the same value."""
+    folder = tmp_path / "templates" / "langues" / "oc"
+    folder.mkdir(parents=True)
+    (folder / "langue.yaml").write_text(OCCITAN, "utf-8")
+    (folder / "synonymes.yaml").write_text("Contèxte: [Situacion]\n", "utf-8")
+    assert languages.take_up(tmp_path) == []
+    before = of("oc")
+    assert synonyms.others(["contèxte"], "oc") == {"situacion"} and typesetting.typeset("l'aiga", "oc") == "l’aiga"
+    languages.take_up(tmp_path)
+    assert of("oc") is before
+    (folder / "synonymes.yaml").write_text("Contèxte: [Situacion, Rason]\n", "utf-8")
+    (folder / "langue.yaml").write_text(OCCITAN.replace(", apostrophe: ’", ""), "utf-8")
+    languages.take_up(tmp_path)
+    assert synonyms.others(["contèxte"], "oc") == {"situacion", "rason"}
+    assert typesetting.typeset("l'aiga", "oc") == "l'aiga"
 
 
 def test_a_pattern_of_dates_has_all_that_a_date_is_made_of(tmp_path):
@@ -122,8 +140,8 @@ def test_years_are_joined_by_the_words_of_all_languages():
 
 @pytest.mark.parametrize("code", languages.codes())
 def test_what_says_the_same_stands_in_one_group_alone(code):
-    path = languages.folder_of(code) / synonyms.SYNONYMS_FILE
-    table, faults = parse_file(path) if path.is_file() else (YamlTable(()), ())
+    path = of(code).file(synonyms.SYNONYMS_FILE)
+    table, faults = parse_file(path) if path else (YamlTable(()), ())
     assert table and not faults
     words = [fold(one.value) for entry in table.entries for one in (entry.key, *entry.value.items)]
     assert sorted(words) == sorted(set(words))

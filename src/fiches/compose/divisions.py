@@ -20,18 +20,21 @@ def may_divide(word: str) -> bool:
     return not signs and not is_address(word)
 
 
-@lru_cache(maxsize=8192)
 def syllables(word: str, language: str) -> tuple[int, ...]:
     """After how many letters a word may be divided."""
-    patterns = _patterns(language)
-    if patterns is None or len(word) < SHORTEST_DIVIDED:
+    return _syllables(word, languages.of(language).patterns) if len(word) >= SHORTEST_DIVIDED else ()
+
+
+@lru_cache(maxsize=8192)
+def _syllables(word: str, name: str) -> tuple[int, ...]:
+    patterns = _patterns(name)
+    if patterns is None:
         return ()
     return tuple(int(at) for at in patterns.positions(word) if LEAST_BEFORE <= at <= len(word) - LEAST_AFTER)
 
 
 @lru_cache(maxsize=16)
-def _patterns(language: str) -> Any | None:  # noqa: ANN401  # a pyphen.Pyphen
+def _patterns(name: str) -> Any | None:  # noqa: ANN401  # a pyphen.Pyphen
     import pyphen
 
-    known = languages.of(language).patterns
-    return pyphen.Pyphen(lang=known, left=LEAST_BEFORE, right=LEAST_AFTER) if known else None
+    return pyphen.Pyphen(lang=name, left=LEAST_BEFORE, right=LEAST_AFTER) if name else None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,11 +33,12 @@ class TypographicMarks:
     asides: str = ""  # the dashes, in pairs, that stay with what is between them
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # each is read once: what is made of it is kept by what it is
+@dataclass(frozen=True, slots=True, eq=False)  # what is made of it is kept by what it is: read anew, it is another
 class Language:
     """One language, its own words in it; what its data does not say is as in none."""
 
     code: str = ""
+    folder: Path | None = None  # that holds its data
     name: str = ""  # as it calls itself
     called: tuple[str, ...] = ()  # by others
     comma: str = ", "  # between the items of a list
@@ -69,6 +70,11 @@ class Language:
     marks: TypographicMarks | None = None
     eliding: tuple[str, ...] = ()  # that lose their last vowel before another: « de »
     double_initials: bool = False  # whether its words may begin with a letter twice
+
+    def file(self, name: str) -> Path | None:
+        """One of its folder; None where it has none such."""
+        path = self.folder / name if self.folder else None
+        return path if path and path.is_file() else None
 
     def is_called(self, folded: str) -> bool:
         """Whether it is called so, by itself, by others or by its code."""
@@ -118,42 +124,59 @@ def home(root: Path = HOUSE) -> Path:
     return root / "templates" / FOLDER
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The languages that a collection has of its own, as they were read: by the stamps of all their files."""
+
+    stamps: tuple[tuple[str, int, int], ...] = ()  # path, when it was written, size
+    folders: Mapping[str, Path] = field(default_factory=dict)  # by code
+
+    @classmethod
+    def of(cls, root: Path) -> _Own:
+        """Those of a collection; none of the house, that is no collection of its own."""
+        home_ = home(root)
+        if home_ == home() or not home_.is_dir():
+            return cls()
+        files = [(path, path.stat()) for path in sorted(home_.glob("*/*")) if path.is_file()]
+        stamps = tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in files)
+        return cls(stamps, {path.parent.name: path.parent for path, _ in files if path.name == LANGUAGE_FILE})
+
+
 @cache
-def _own() -> list[Path]:
-    """The folder of the languages that the collection at work has of its own, if any: all of the process knows them."""
-    return []
+def _own() -> list[_Own]:
+    """Those of the collection at work, the only item: all of the process knows them."""
+    return [_Own()]
 
 
 def take_up(root: Path) -> list[Problem]:
-    """Knows the languages of a collection from now on, those of the one before no more; what is wrong with them."""
-    folder = home(root)
-    own = [folder] if folder.is_dir() and folder != home() else []
-    problems = list(_faulty(own))
-    if own != _own():
-        _own()[:] = [] if problems else own
+    """Knows the languages of a collection from now on as their files are now, those of the one before no more.
+
+    Tells what is wrong with them; then the house's alone are known.
+    """
+    own = _Own.of(root)
+    problems = list(_faulty(own.folders.values()))
+    known = _Own() if problems else own
+    if [known] != _own():
+        _own()[:] = [known]
         codes.cache_clear()
+        every.cache_clear()
         _of.cache_clear()
     return problems
 
 
-def _faulty(folders: list[Path]) -> Iterator[Problem]:
-    for path in (path for folder in folders for path in sorted(folder.glob(f"*/{LANGUAGE_FILE}"))):
+def _faulty(folders: Iterable[Path]) -> Iterator[Problem]:
+    for folder in folders:
         try:
-            read(path.parent)
+            read(folder)
         except ValueError as error:
-            shown = f"templates/{FOLDER}/{path.parent.name}/{LANGUAGE_FILE}"
+            shown = f"templates/{FOLDER}/{folder.name}/{LANGUAGE_FILE}"
             yield fault("format-invalide.language", why=str(error)).in_file(shown)
-
-
-def folder_of(code: str) -> Path:
-    """The folder of a language: the collection's before the house's."""
-    return next(folder / code for folder in (*_own(), home()) if (folder / code / LANGUAGE_FILE).is_file())
 
 
 @cache
 def codes() -> tuple[str, ...]:
     """Every language that a sheet may be written in, French first."""
-    found = {path.parent.name for folder in (*_own(), home()) for path in folder.glob(f"*/{LANGUAGE_FILE}")}
+    found = {path.parent.name for path in home().glob(f"*/{LANGUAGE_FILE}")}.union(_own()[0].folders)
     return tuple(sorted(found, key=lambda code: (code != "fr", code)))
 
 
@@ -168,6 +191,7 @@ def of(tag: str) -> Language:
     return _of(code) if code in codes() else UNKNOWN
 
 
+@cache
 def every() -> tuple[Language, ...]:
     """All of them, in the order of their codes."""
     return tuple(map(_of, codes()))
@@ -185,7 +209,8 @@ def slopes(tag: str) -> bool:
 
 @cache
 def _of(code: str) -> Language:
-    return read(folder_of(code))
+    """A language: the collection's before the house's."""
+    return read(_own()[0].folders.get(code, home() / code))
 
 
 def read(folder: Path) -> Language:
@@ -198,7 +223,7 @@ def read(folder: Path) -> Language:
         raise ValueError(f"{folder.name}: {sorted(unknown)}")
     try:
         given = {_NAMES[key]: _READ_AS.get(key, _same)(value) for key, value in typed.items()}
-        return Language(folder.name, **given)
+        return Language(folder.name, folder, **given)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{folder.name}: {error}") from error
 

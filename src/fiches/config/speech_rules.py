@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from fiches.config import expressions, languages, tables
 from fiches.config.fields import Field
+from fiches.config.languages import Language
 from fiches.config.yaml_reader import place
 from fiches.core.problems import Fault, fault
 
@@ -50,14 +51,14 @@ class SpeechRules:
 
 def of_language(language: str) -> SpeechRules | None:
     """Those of a language; None where nothing is known of it, and nothing pulled out unless its author says so."""
-    return _read(languages.of(language).code)
+    return _read(languages.of(language))
 
 
 @cache
-def _read(code: str) -> SpeechRules | None:
-    """Those of a language by its code; none where its file is faulty."""
-    path = languages.folder_of(code) / SPEECH_FILE if code else None
-    if path is None or not path.is_file() or any(faults(path)):
+def _read(known: Language) -> SpeechRules | None:
+    """Those of a language; none where its file is faulty."""
+    path = known.file(SPEECH_FILE)
+    if path is None or any(faults(path)):
         return None
     return _rules(cast(Mapping[str, Any], tables.of_ours(path, _SPEECH_KEYS)))
 
@@ -100,4 +101,4 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 def names() -> Iterator[tuple[str, str]]:
     """(language, reason) of every reason for which a sentence is left."""
-    return ((code, reason) for code in languages.codes() if (rules := _read(code)) for reason in rules.refusals)
+    return ((one.code, reason) for one in languages.every() if (rules := _read(one)) for reason in rules.refusals)

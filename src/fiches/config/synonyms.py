@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from fiches.config import languages
+from fiches.config.languages import Language
 from fiches.config.yaml_reader import YamlList, YamlText, parse_file
 from fiches.core.problems import Fault, fault
 from fiches.core.text import fold, shown
@@ -17,15 +18,14 @@ SYNONYMS_FILE = "synonymes.yaml"
 def others(words: Iterable[str], language: str) -> frozenset[str]:
     """What says the same in a language as one of some words, all folded, and those themselves not."""
     own = set(map(fold, words))
-    code = languages.of(language).code
-    found = _groups(languages.folder_of(code) / SYNONYMS_FILE) if code else ()
-    return frozenset(word for group in found if group & own for word in group - own)
+    return frozenset(word for group in _groups(languages.of(language)) if group & own for word in group - own)
 
 
 @cache
-def _groups(path: Path) -> tuple[frozenset[str], ...]:
-    """Those of a file, folded; none where there is no file, or what is in it is no table of lists."""
-    table = parse_file(path)[0] if path.is_file() else None
+def _groups(known: Language) -> tuple[frozenset[str], ...]:
+    """Those of a language, folded; none where it has no such file, or what is in it is no table of lists."""
+    path = known.file(SYNONYMS_FILE)
+    table = parse_file(path)[0] if path else None
     return tuple(
         frozenset(fold(one.value) for one in (entry.key, *entry.value.items) if isinstance(one, YamlText))
         for entry in (table.entries if table else ())

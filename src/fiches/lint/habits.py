@@ -139,14 +139,15 @@ def _expressions(kind: str, known: _Languages) -> str:
 
 
 def _of_kind(kind: str, known: _Languages) -> tuple[str, ...]:
-    by_language = (_read(languages.folder_of(one.code) / HABITS_FILE) for one in known)
+    by_language = map(_read, known)
     return tuple(dict.fromkeys(expression for by_kind in by_language for expression in by_kind.get(kind, ())))
 
 
 @cache
-def _read(path: Path) -> Mapping[str, tuple[str, ...]]:
-    """Those of a file by kind, but for expressions by which nothing can be found."""
-    values = tables.read(path, _KEYS)[1] if path.is_file() else tables.NO_VALUES
+def _read(known: Language) -> Mapping[str, tuple[str, ...]]:
+    """Those of a language by kind, but for expressions by which nothing can be found."""
+    path = known.file(HABITS_FILE)
+    values = tables.read(path, _KEYS)[1] if path else tables.NO_VALUES
     by_kind = cast(Mapping[str, tuple[str, ...]], values)
     return {kind: tuple(filter(expressions.is_good, every)) for kind, every in by_kind.items()}
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fiches.config import languages
+from fiches.config.languages import Language
 from fiches.config.yaml_reader import YamlText, parse_file
 from fiches.core.problems import Fault, fault
 
@@ -44,13 +45,13 @@ def _told(typed: str, better: str, start: int) -> Fault:
 
 def of_language(code: str) -> Misspellings:
     """Those that are known of a language; none where its folder has no such file."""
-    known = languages.of(code).code
-    return _read(languages.folder_of(known) / MISSPELLINGS_FILE) if known else Misspellings({}, {})
+    return _read(languages.of(code))
 
 
 @cache
-def _read(path: Path) -> Misspellings:
-    table = parse_file(path)[0] if path.is_file() else None
+def _read(known: Language) -> Misspellings:
+    path = known.file(MISSPELLINGS_FILE)
+    table = parse_file(path)[0] if path else None
     texts = table.texts if table else {}
     rows = {typed: better for typed, better in texts.items() if not typed.isalpha()}
     return Misspellings({typed: texts[typed] for typed in texts.keys() - rows.keys()}, rows)

@@ -56,13 +56,13 @@ def _other(words: list[str], own: Language) -> Language | None:
     """The language that words seem to be in, where it is not their own."""
     return max(
         (one for one in _every() if one.code != own.code and _is_in(words, one, own)),
-        key=lambda one: sum(word in _small(one.code) for word in words),
+        key=lambda one: sum(word in _small(one) for word in words),
         default=None,
     )
 
 
 def _is_in(words: list[str], other: Language, own: Language) -> bool:
-    theirs, ours = _apart(other.code, own.code)
+    theirs, ours = _apart(other, own)
     found = sum(word in theirs for word in words)
     return found >= FEWEST_SMALL and found >= TIMES_OWN * sum(word in ours for word in words)
 
@@ -72,12 +72,12 @@ def _every() -> tuple[Language, ...]:
 
 
 @lru_cache(maxsize=64)
-def _apart(one: str, other: str) -> tuple[frozenset[str], frozenset[str]]:
+def _apart(one: Language, other: Language) -> tuple[frozenset[str], frozenset[str]]:
     """The small words of two languages that the other has not."""
     first, second = _small(one), _small(other)
     return first - second, second - first
 
 
 @cache
-def _small(code: str) -> frozenset[str]:
-    return frozenset(map(str.casefold, languages.of(code).small_words))
+def _small(known: Language) -> frozenset[str]:
+    return frozenset(map(str.casefold, known.small_words))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from fiches.config import languages
+from fiches.config.languages import Language
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
@@ -49,7 +50,7 @@ def etcetera(line: str) -> Iterator[Fault]:
 
 def doubled_words(line: str, language: str) -> Iterator[Fault]:
     """A small word typed twice in a row. Bad: « dans dans »."""
-    for match in _twice(language).finditer(line):
+    for match in _twice(languages.of(language)).finditer(line):
         yield fault("mot-double", 1, match.start() + 1, word=match[1])
 
 
@@ -63,8 +64,8 @@ def unopened(line: str, language: str) -> Iterator[Fault]:
 
 
 @cache
-def _twice(language: str) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, languages.of(language).small_words)) or "(?!)"
+def _twice(known: Language) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, known.small_words)) or "(?!)"
     return re.compile(rf"\b(?<!['’-])({words}) \1\b", re.IGNORECASE)
 
 

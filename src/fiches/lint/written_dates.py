@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import cache
 
 from fiches.config import calendar_dates, languages
+from fiches.config.languages import Language
 from fiches.core.problems import BadValue, Fault, fault
 
 _MONTH_BEFORE_DAY = re.compile(
@@ -22,7 +23,7 @@ def foreign_dates(line: str, language: str) -> Iterator[Fault]:
     for match in _MONTH_BEFORE_DAY.finditer(line):
         day = f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}"
         yield from _date_elsewhere(match, day, language)
-    for match in _spoken_month_first().finditer(line):
+    for match in _spoken_month_first(languages.every()).finditer(line):
         yield from _date_elsewhere(match, re.sub(r"(?<=\d)(?:th|st|nd|rd)", "", match[0]), language)
 
 
@@ -33,24 +34,24 @@ def _date_elsewhere(match: re.Match[str], day: str, language: str) -> Iterator[F
 
 
 @cache
-def _spoken_month_first() -> re.Pattern[str]:
-    names = (name for one in languages.every() if one.month_first for names in one.months for name in names)
+def _spoken_month_first(known: tuple[Language, ...]) -> re.Pattern[str]:
+    names = (name for one in known if one.month_first for names in one.months for name in names)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names)) or '(?!)'}) \d{{1,2}}(?:th|st|nd|rd)?,? (?:19|20)\d\d\b")
 
 
 def capital_months(line: str, language: str) -> Iterator[Fault]:
     """Months and days of the week are common nouns, in the languages that write them small. Bad: le 3 Mars 2020."""
-    for pattern in _capital_months(language):
+    known = languages.of(language)
+    for pattern in _capital_months(known):
         for match in pattern.finditer(line):
-            if match[0] not in languages.of(language).feasts:
+            if match[0] not in known.feasts:
                 better = match[0].replace(match["name"], match["name"].lower())
                 yield fault("ponctuation.calendar", 1, match.start() + 1, typed=match[0], better=better)
 
 
 @cache
-def _capital_months(language: str) -> tuple[re.Pattern[str], ...]:
+def _capital_months(known: Language) -> tuple[re.Pattern[str], ...]:
     """A month behind a day, or before a year within a sentence; a day of the week before a number."""
-    known = languages.of(language)
     months = _capitalised(name for spellings in known.months for name in spellings)
     year = r"(?: (?:de )?(?:19|20)\d\d)"
     return (

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 
-from fiches.config.languages import is_rtl
+from fiches.config import languages
+from fiches.config.languages import Language, is_rtl
 from fiches.content import directions, tables
 from fiches.content.blocks import (
     Block,
@@ -65,7 +66,7 @@ class HtmlWriter:
 
     def typeset(self, inlines: Sequence[Inline]) -> tuple[Inline, ...]:
         """One paragraph's content in the typography of its languages, each « … » in a span of its own."""
-        return _typeset(self, directions.of_whole(tuple(inlines), self.language))
+        return _typeset(self, directions.of_whole(tuple(inlines), self.language), languages.every())
 
     def ended(self, inlines: Sequence[Inline]) -> str:
         """The same, whose last line is no stub: neither the end of a word nor a short word alone."""
@@ -143,7 +144,7 @@ def _seen_by(language: str, leaves: Sequence[tuple[str, str]]) -> str:
 
 
 @lru_cache(maxsize=4096)  # a paragraph is set at several sizes, again on its page, again in each booklet
-def _typeset(setter: HtmlWriter, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def _typeset(setter: HtmlWriter, inlines: tuple[Inline, ...], _known: tuple[Language, ...]) -> tuple[Inline, ...]:
     texts = iter(setter._typeset(inlines))  # its own class
     return tuple(_spoken(tuple(_replaced(inlines, texts))))
 
