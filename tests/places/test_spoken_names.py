@@ -69,3 +69,31 @@ def test_a_french_town_is_found_by_its_name_in_arabic(shores):
     [place] = finder.of(sheet)
     assert (place.answer.name, place.answer.level, place.name) == ("Montpellier", "town", "مونبلييه")
     assert told.check(sheet, finder) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zgh", {"commune": "ⴰⴳⴰⴷⵉⵔ", "province": "ⵜⴰⵔⵓⴷⴰⵏⵜ", "region": "ⵙⵓⵙ ⵎⴰⵙⵙⴰ", "village": "Exemple"}),
+        ("shi", {"commune": "Agadir", "province": "Tarudant", "region": "Sus-Masst", "village": "Exemple"}),
+        ("fr", {"commune": "Agadir", "province": "Taroudannt", "region": "Souss-Massa", "village": "Exemple"}),
+    ],
+)
+def test_another_language_calls_places_as_its_data_do_and_they_are_found(shores, language, said):
+    typed = {"commune": "Agadir", "province": "Taroudannt", "region": "Souss-Massa", "village": "Exemple"}
+    typed["province"] = "Taroudannt" if language == "fr" else "Taroudant"
+    sheet = Sheet("f", "sheets/f.md", "x", language, {"territoire": ({**typed, "point": (30.4, -9.6)},)}, ())
+    keys = ("village", "commune", "province", "region")
+    finder = PlaceFinder((PlaceRole("territoire", "south", keys, "commune"),), shores)
+    told_ = spoken(sheet, finder)
+    assert told_.fields["territoire"] == ({**said, "point": (30.4, -9.6)},)
+    assert finder.of(told_)[0].answer == finder.of(sheet)[0].answer
+
+
+def test_what_a_place_of_the_world_is_linked_to_is_called_alike():
+    typed = {"ville": "Agadir", "pays": "Maroc", "vers": ("Tiznit", "Lyon")}
+    sheet = Sheet("f", "sheets/f.md", "x", "zgh", {"lieux": (typed,)}, ())
+    finder = PlaceFinder((PlaceRole("lieux", "", ("ville",), "ville", "pays"),), None, in_world=True)
+    said = spoken(sheet, finder)
+    assert said.fields["lieux"] == ({"ville": "ⴰⴳⴰⴷⵉⵔ", "pays": "ⵍⵎⵖⵔⵉⴱ", "vers": ("ⵜⵉⵣⵏⵉⵜ", "Lyon")},)
+    assert finder.of(said)[0].answer == finder.of(sheet)[0].answer

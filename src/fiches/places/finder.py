@@ -57,7 +57,8 @@ class PlaceFinder:
         whole = str(typed.get("") or typed.get(role.town) or typed.get(role.country) or "")
         return world.load().town_of(whole) if self.in_world else whole
 
-    def _answer(self, typed: Place, role: PlaceRole, language: str) -> Answer | None:
+    def _answer(self, given: Place, role: PlaceRole, language: str) -> Answer | None:
+        typed = town_names.in_latin(given, language)
         if self.in_world:
             return _in_world(typed, role, language)
         if self.shores is None or not role.end:

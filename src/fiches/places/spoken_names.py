@@ -19,15 +19,26 @@ NAMED_LEVELS = ("region", "county")  # above a municipality, whose names in Arab
 
 def spoken(sheet: Sheet, finder: PlaceFinder | None) -> Sheet:
     """A sheet whose places are called as its language calls them."""
-    if finder is None or finder.shores is None or sheet.language != ARABIC:
+    if finder is None or not town_names.knows(sheet.language):
         return sheet
-    named = {}
-    for role in (role for role in finder.roles if role.field in sheet.fields):
-        say = in_arabic if role.end == "south" else _of_town
-        named[role.field] = tuple(
-            _said(one, role, say(levelled(one, role), finder.shores)) for one in entries(sheet, role)
-        )
+    roles = [role for role in finder.roles if role.field in sheet.fields]
+    named = {role.field: tuple(_named(one, role, sheet.language, finder) for one in entries(sheet, role)) for role in roles}
     return replace(sheet, fields={**sheet.fields, **named})
+
+
+def _named(typed: Place, role: PlaceRole, language: str, finder: PlaceFinder) -> Place:
+    """A place by the names of a language: Arabic has those of the gazetteer too."""
+    if language == ARABIC and finder.shores is not None:
+        say = in_arabic if role.end == "south" else _of_town
+        return _said(typed, role, say(levelled(typed, role), finder.shores))
+    return {key: _said_in(one, language) for key, one in typed.items()}
+
+
+def _said_in(value: object, language: str) -> object:
+    """A name, or the names of what a place is linked to; coordinates are none."""
+    if isinstance(value, tuple):
+        return tuple(_said_in(one, language) for one in value)
+    return town_names.spoken(value, language) if isinstance(value, str) else value
 
 
 def _said(typed: Place, role: PlaceRole, names: Place) -> Place:
