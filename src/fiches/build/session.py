@@ -16,6 +16,7 @@ from fiches.compose.model import Layout
 from fiches.config import languages
 from fiches.config.project import Project
 from fiches.config.settings import PDF_TWO
+from fiches.content import numbering
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
 from fiches.core.messages import message
@@ -168,9 +169,14 @@ class RenderSession:
             return replace(jacket, look=digest if jacket.pdf else jacket.look, pdf=None)
         first, folios = jacket.pdf.first - 1, jacket.pdf.folios
         inserts = [SheetInsert(part.slug, part.file.read, first + folios[part.slug]) for part in parts]
-        return replace(
-            jacket, look=digest, pdf=replace(jacket.pdf, data=self._conformed(assemble(jacket.pdf.data, inserts)))
-        )
+        data = self._conformed(assemble(jacket.pdf.data, inserts, self._addresses(parts)))
+        return replace(jacket, look=digest, pdf=replace(jacket.pdf, data=data))
+
+    def _addresses(self, parts: Sequence[SheetPdf]) -> dict[str, str]:
+        """The sheet that each public address leads to; none without a public address."""
+        settings, numbers = self.project.settings, numbering.numbers(self.project)
+        inside = (one.slug for one in parts if one.slug in numbers and numbering.home(settings))
+        return {numbering.short(settings, numbers[slug], slug): slug for slug in inside}
 
     def jacket(self, book: Booklet, sheets: Sequence[Sheet], parts: Sequence[SheetPdf], key: str = "") -> Rendered:
         """A booklet's own pages, and for each page of a sheet one that waits for it; remembered under `key`.

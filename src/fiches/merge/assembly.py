@@ -10,6 +10,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from types import MappingProxyType
 from typing import Any
 
 import pikepdf
@@ -65,8 +66,12 @@ class _CopiedSheet(CopiedFile):
     waiting: Sequence[Any]
 
 
-def assemble(jacket: bytes, inserts: Sequence[SheetInsert]) -> bytes:
+def assemble(
+    jacket: bytes, inserts: Sequence[SheetInsert], addresses: Mapping[str, str] = MappingProxyType({})
+) -> bytes:
     """The booklet, the same bytes for the same files; AssemblyError when other pages wait than those of the sheets.
+
+    `addresses` gives the sheet that each public address leads to: links between two sheets of the book stay in it.
 
     A page that waits keeps its folio, its name and its stamps; all else of it comes from the sheet, whose own stamps
     are left out. Language, title, description and other words about the file are the jacket's.
@@ -85,7 +90,7 @@ def assemble(jacket: bytes, inserts: Sequence[SheetInsert]) -> bytes:
                 _stamp(book, page, room, f"/Tampon{index}")
                 page.Parent = book.Root.Pages
                 book.Root.Pages.Kids[index] = page
-        outline.join(book, sheets, replaced)
+        outline.join(book, sheets, replaced, addresses)
         dating.tell(book, (sheet.made for sheet in sheets))
         resources.share(book)
         return written(book)

@@ -23,14 +23,19 @@ class CopiedFile:
     names: Any | None
 
 
-def join(book: pikepdf.Pdf, brought: Sequence[CopiedFile], replaced: Mapping[Id, Any]) -> None:
+def join(
+    book: pikepdf.Pdf, brought: Sequence[CopiedFile], replaced: Mapping[Id, Any], addresses: Mapping[str, str]
+) -> None:
     """One outline in the order of the pages, and one list of named places.
 
     `replaced` gives the page that stands where another stood. A name of a page that was there already stays there; a
-    name that two files use for other places is changed in the second, with the links to it.
+    name that two files use for other places is changed in the second, with the links to it. A link to the public
+    address of another file leads to it here: `addresses` gives the name of each.
     """
     _outline(book, brought, replaced)
     _names(book, brought, replaced)
+    for one in brought:
+        _stay_inside(one, addresses)
 
 
 def _outline(book: pikepdf.Pdf, brought: Sequence[CopiedFile], replaced: Mapping[Id, Any]) -> None:
@@ -107,6 +112,15 @@ def _places(book: pikepdf.Pdf, names: Any) -> Iterator[tuple[str, Any]]:  # noqa
     if names is not None and "/Dests" in names:
         tree = NameTree(book.make_indirect(names.Dests))  # older versions read none that a copied file holds itself
         yield from ((str(name), place) for name, place in tree.items())
+
+
+def _stay_inside(one: CopiedFile, addresses: Mapping[str, str]) -> None:
+    for annotation in (link for page in one.pages for link in page.get("/Annots", ())):
+        address = str(annotation.get("/A", pikepdf.Dictionary()).get("/URI", ""))
+        if addresses.get(address, one.slug) != one.slug:
+            annotation.Dest = pikepdf.String(addresses[address])
+            annotation.Contents = pikepdf.String(str(annotation.get("/Contents", "")).removesuffix(f" ({address})"))
+            del annotation.A
 
 
 def _follow(pages: Sequence[Any], renamed: Mapping[str, str]) -> None:

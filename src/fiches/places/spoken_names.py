@@ -22,7 +22,9 @@ def spoken(sheet: Sheet, finder: PlaceFinder | None) -> Sheet:
     if finder is None or not town_names.knows(sheet.language):
         return sheet
     roles = [role for role in finder.roles if role.field in sheet.fields]
-    named = {role.field: tuple(_named(one, role, sheet.language, finder) for one in entries(sheet, role)) for role in roles}
+    named = {
+        role.field: tuple(_named(one, role, sheet.language, finder) for one in entries(sheet, role)) for role in roles
+    }
     return replace(sheet, fields={**sheet.fields, **named})
 
 
