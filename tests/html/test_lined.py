@@ -71,8 +71,8 @@ def test_what_is_read_the_other_way_is_said_line_by_line():
     said = '<b>الماء</b> 2019 – 2021 <span class="perle"></span>(34)<br>&amp; Agadir'
     assert arabic.cut(said, "p", 200).html.split("\n") == [
         f'<b>الماء</b>{space}<span dir="ltr">2019 – 2021</span>{space}'
-        '<span class="perle"></span>(<span dir="ltr">34</span>)',
-        '&amp; <span dir="ltr">Agadir</span>',
+        '<span class="perle"></span>\u061c(<span dir="ltr">34</span>\u061c)',
+        '\u061c&amp; <span dir="ltr">Agadir</span>',
     ]
     assert setter().cut("Le mot <i>جمعية</i> ici", "p", 200).html == 'Le mot <i><span dir="rtl">جمعية</span></i> ici'
 

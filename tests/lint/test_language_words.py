@@ -25,7 +25,7 @@ def test_words_that_a_format_has_of_another_are_told_once(tmp_path):
     """Of the format that says them."""
     found = language_words.state("zgh", tmp_path).printed
     assert ("labels", "kit_stand") in found["commun"] and ("labels", "kit_stand") not in found["osim"]
-    assert ("labels", "kind") in found["osim"]
+    assert ("labels", "kind") in found["bonne-pratique"]
 
 
 def test_words_without_a_language_are_those_of_the_collection():

@@ -52,7 +52,7 @@ def _paragraphs(one: SetParagraph) -> Iterator[SetParagraph]:
 
 def signs(text: str) -> str:
     """A line without the space at its end and without what is drawn as nothing."""
-    return re.sub("[\u200b\u202c\u202d]", "", text).strip()
+    return re.sub("[\u061c\u200b\u202c\u202d]", "", text).strip()
 
 
 def drawn(shop: RenderSession, document: Document) -> Iterator[Any]:

@@ -40,6 +40,7 @@ def seen(text, *passages, rtl=True):
     ("typed", "html"),
     [
         ("سنة 2019.", 'سنة <span dir="ltr">2019</span>\u061c.'),
+        ("(2019)", '\u061c(<span dir="ltr">2019</span>\u061c)'),
         ("رقم 14/2018-B. ثم", 'رقم <span dir="ltr">14/2018-B</span>. ثم'),
         ("انتهى.", "انتهى."),
     ],

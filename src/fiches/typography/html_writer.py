@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 
-from fiches.config import languages
-from fiches.config.languages import Language, is_rtl
+from fiches.config.languages import Language, every, is_rtl
 from fiches.content import directions, tables
 from fiches.content.blocks import (
     Block,
@@ -66,7 +65,7 @@ class HtmlWriter:
 
     def typeset(self, inlines: Sequence[Inline]) -> tuple[Inline, ...]:
         """One paragraph's content in the typography of its languages, each « … » in a span of its own."""
-        return _typeset(self, directions.of_whole(tuple(inlines), self.language), languages.every())
+        return _typeset(self, directions.of_whole(tuple(inlines), self.language), every())
 
     def ended(self, inlines: Sequence[Inline]) -> str:
         """The same, whose last line is no stub: neither the end of a word nor a short word alone."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fiches.config import languages
 from fiches.config.languages import Language
-from fiches.typography.mixed_lines import ARABIC_MARK, FULL_STOP
+from fiches.typography.mixed_lines import ARABIC_MARK
 
 LEFTWARD_NUMBERS = "vers-la-gauche"  # how lists are numbered that are read from right to left
 
@@ -20,7 +20,7 @@ def numbers_of_lists() -> str:
     """The rules by which the full stop after a number is that of what is read from right to left."""
     leftward = ", ".join(f"ol:lang({one.code})" for one in languages.every() if one.rtl)
     return (
-        f'@counter-style {LEFTWARD_NUMBERS}{{system:extends decimal;suffix:"{ARABIC_MARK}{FULL_STOP} "}}'
+        f'@counter-style {LEFTWARD_NUMBERS}{{system:extends decimal;suffix:"{ARABIC_MARK}. "}}'
         f":where({leftward}){{list-style-type:{LEFTWARD_NUMBERS}}}"
     )
 

@@ -11,10 +11,9 @@ from fiches.config.languages import is_rtl
 from fiches.content.blocks import CodeText, Inline, LineBreak, NoteMark, Span, Words
 from fiches.typography.elements import LINK, inside, opening
 
-# Printed, these leave nothing: around digits that would else be read from right to left; before a full stop that stands
-# with no letter, since faces have one for Latin letters and another for Arabic ones.
+# Printed, these leave nothing: around digits that would else be read from right to left; before signs that stand with
+# no letter, since faces have a full stop and quotation marks for Latin letters and others for Arabic ones.
 OVERRIDE, POP, ARABIC_MARK = "\u202d", "\u202c", "\u061c"
-FULL_STOP = "."
 _LEFTWARD_DIGITS = frozenset(map(chr, (*range(0x660, 0x66A), *range(0x6F0, 0x6FA))))
 
 
@@ -176,6 +175,6 @@ def _written(atom: _Atom, *, is_last: bool) -> str:
     text = escape(atom.text, quote=False)
     leftwards = atom.level % 2 == 0 and not _LEFTWARD_DIGITS.isdisjoint(text)
     is_undrawn = text.isspace() and not is_last
-    if atom.level % 2 and FULL_STOP in text and not any(map(str.isalpha, text)):
+    if atom.level % 2 and not (text.isspace() or any(map(str.isalpha, atom.text))):
         return f"{ARABIC_MARK}{text}"
     return f"{OVERRIDE}{text}{POP}" if leftwards or is_undrawn else text
