@@ -116,6 +116,14 @@ def test_columns_end_within_a_line_whatever_the_paragraphs():
         assert max(found.columns) - min(found.columns) <= LINE + 1e-6
 
 
+def test_what_introduces_a_list_stands_in_the_column_where_it_begins():
+    for words in range(30, 60, 3):
+        said = Block("paragraph", 1, (Words("Le projet a quatre étapes :"),))
+        found = placed(paragraph(words), said, listed(*("une eau",) * 3), paragraph(18, seed=1), columns=2)
+        _, introduction, first, *_ = (one.pieces[0].x // (WIDTH / 2) for one in found.paragraphs)
+        assert introduction == first
+
+
 def test_advice_has_a_mark_and_white_and_stands_whole():
     found = placed(*(paragraph(40, seed=place) for place in range(4)), role=ADVICE, columns=2)
     assert [each.mark for each in found.paragraphs] == ["•"] * 4

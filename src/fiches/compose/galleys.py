@@ -79,7 +79,7 @@ class ReadyParagraph:
             above,
             is_whole=self.style.whole or self.flowing.is_item,
             leads=self.leads,
-            joins=self.flowing.block.kind == "attribution",
+            joins=self.flowing.joins or self.flowing.block.kind == "attribution",
         )
 
     def set(self, pieces: Sequence[SetPiece]) -> SetParagraph:

@@ -16,6 +16,7 @@ SIGN = "•"  # the mark of an item without number: a sign that is drawn
 RUBRIC_LEVEL = 2  # of the heading that is a rubric's
 LOGO = "logo"  # the kind of a block that is a picture: its text is the name of the file
 TABLE = "table"
+INTRODUCES = ":"  # what a paragraph ends with that calls for a list
 NOTE_WHITE = 0.75  # lines above the first note of a text
 POINTED = 0.15  # marks a letter of a text whose vowels are marked; others have some here and there
 
@@ -33,6 +34,7 @@ class FlowingParagraph(NamedTuple):
     is_item: bool = False
     mark: str = ""
     hang: float = 0.0  # how far before its lines the mark begins, in mm
+    joins: bool = False  # whether it stays with what introduces it
 
     @property
     def further_apart(self) -> float:
@@ -51,6 +53,7 @@ class _Place(NamedTuple):
     is_quoted: bool = False
     mark: str = ""
     hang: float = 0.0
+    introduced: bool = False  # whether what is before the first of them says that they come
 
 
 def _is_pointed(text: str) -> bool:
@@ -82,8 +85,9 @@ def _flow(blocks: Sequence[Block], style: BlockStyle, language: str, place: _Pla
         elif block.children:
             yield from _flow(block.children, style, own, _inside(block, style, place))
         elif block.inlines:
-            yield _paragraph(block, style, own, place)
-        place = place._replace(before=block.kind, mark="")
+            yield _paragraph(block, style, own, place._replace(introduced=False))
+        introduces = block.kind == "paragraph" and plain(block.inlines).rstrip().endswith(INTRODUCES)
+        place = place._replace(before=block.kind, mark="", introduced=introduces)
 
 
 def _inside(block: Block, style: BlockStyle, place: _Place) -> _Place:
@@ -105,9 +109,9 @@ def _items(block: Block, style: BlockStyle, language: str, place: _Place) -> Ite
         own = item.lang or language
         if item.inlines:
             yield _paragraph(item, style, own, inside)
-            inside = inside._replace(before=item.kind, mark="")
+            inside = inside._replace(before=item.kind, mark="", introduced=False)
         yield from _flow(item.children, style, own, inside)
-        place = place._replace(before="item")
+        place = place._replace(before="item", introduced=False)
 
 
 def _number(number: int, item: Block) -> str:
@@ -127,7 +131,7 @@ def _paragraph(block: Block, style: BlockStyle, language: str, place: _Place) ->
         white = is_under or _stands_apart(block, place)
     mark = place.mark or _own_mark(block, style, place)
     indented = place.before == block.kind == "paragraph" and not place.mark
-    stands = (place.left, place.right, indented, white, place.is_item, mark, place.hang)
+    stands = (place.left, place.right, indented, white, place.is_item, mark, place.hang, place.introduced)
     return FlowingParagraph(block, setting, language, *stands)
 
 
