@@ -11,6 +11,7 @@ import time
 
 import pytest
 
+from fiches.studio.presence import HELD
 from support.mistakes import GOOD as MENDED
 from support.mistakes import MISTAKES
 from support.pictures import png as photo
@@ -87,7 +88,7 @@ def window(chromium):
         page.wait_for_selector(".fiches li")
         if path:
             page.goto(f"{running.address}#{path}")
-            page.wait_for_selector(".cm-content, .ordre li")
+            page.wait_for_selector(".rubrique, .ordre li")
         opened.append(context)
         return page
 
@@ -140,6 +141,81 @@ def test_two_people_see_each_other_and_lose_no_word(running, root, window):
     saved(root, "De Zahra.")
     rubric(ali, "La parole au territoire").locator("text=De Zahra.").wait_for()
     assert "Perdu" not in (root / "sheets/four.md").read_text("utf-8")
+
+
+def test_a_rubric_is_free_as_soon_as_its_writer_leaves_it_or_goes(running, root, window):
+    ali, zahra = (window(running, "fiche/four") for _ in range(2))
+    free = rubric(zahra, "Contexte").locator(".champ:not(.pris)")
+    for leave in (lambda: ali.click("#onglet-facts"), lambda: ali.close(run_before_unload=False)):
+        ali.click("#onglet-text")
+        type_in(ali, "Contexte", " Oui.")
+        rubric(zahra, "Contexte").locator(".champ.pris").wait_for()
+        leave()
+        free.wait_for(timeout=HELD * 1000 / 2)  # not for the time after which the silent are forgotten
+    saved(root, " Oui. Oui.")
+
+
+def test_going_back_is_asked_about_and_what_lacks_a_name_is_not_made(running, root, window):
+    page, path = window(running, "fiche/four"), root / "sheets/four.md"
+    before = path.read_text("utf-8")
+    type_in(page, "Contexte", " Puis il plut.")
+    saved(root, "Puis il plut.")
+    after = path.read_text("utf-8")
+    page.click("#onglet-history")
+    for answer, then in (("Annuler", after), ("Revenir à cette version", before)):
+        page.locator("#volet-history button:has-text('Revenir')").last.click()
+        page.locator("dialog :text('ce que d')").wait_for()
+        page.click(f"dialog button:has-text('{answer}')")
+        until(lambda then=then: path.read_text("utf-8") == then)
+    page.click("button:has-text('Toutes les fiches')")
+    page.click("button:has-text('Nouveau livret')")
+    page.click("dialog button:has-text('Créer')")
+    assert page.locator("dialog input:invalid").count() == 1
+    page.keyboard.press("Escape")
+    page.click("button:has-text('Depuis un fichier Word')")
+    page.click("dialog button:has-text('Créer')")
+    assert page.locator("dialog input:invalid").count() == 1
+
+
+def test_what_was_imported_without_a_place_goes_where_a_button_says_and_a_voice_has_its_name(running, root, window):
+    waits = "<!-- à placer : deux mots\nIl pleuvait.\n\nUn four.\n-->"
+    write(root, {"four": text().replace("\n## ", f"\n{waits}\n\n## ", 1)})
+    page = window(running, "fiche/four")
+    first = page.locator(".passage").first
+    first.locator("xpath=..").locator("select").select_option(label="Contexte")
+    page.locator("button:has-text('Mettre là')").first.click()
+    saved(root, "soir.\n\nIl pleuvait.\n\n## La parole")
+    until(lambda: page.locator(".passage").count() == 1)
+    page.click("button:has-text('Ne pas garder')")
+    until(lambda: "à placer" not in (root / "sheets/four.md").read_text("utf-8"))
+    page.click("#onglet-voices")
+    page.locator("#volet-voices button:has-text('Choisir')").first.click()
+    page.get_by_label("Qui parle").fill("Zahra")
+    page.keyboard.press("Tab")
+    saved(root, "qui: Zahra")
+
+
+def test_another_model_has_other_facts_and_another_language_turns_all_round(running, root, window):
+    page = window(running, "fiche/four")
+    page.click("#onglet-facts")
+    page.get_by_label("Langue", exact=True).select_option("ar")
+    page.click("#onglet-text")
+    page.locator(".cm-content[dir=rtl]").first.wait_for()
+    until(lambda: page.frame_locator(".pages").locator("html").get_attribute("dir") == "rtl")
+    page.click("#onglet-facts")
+    page.get_by_label("Modèle de la fiche").select_option("osim")
+    saved(root, "lieux:\n  - ville: Ouijjane\n")
+    page.locator(".avertit:has-text('ces pages montrent le reste')").wait_for()
+    page.frame_locator(".pages").locator(".feuille").first.wait_for()
+
+
+def test_on_a_tablet_a_button_turns_from_the_text_to_its_pages(running, window):
+    page = window(running, "fiche/four", viewport={"width": 820, "height": 1180})
+    assert not page.locator("iframe.pages").is_visible()
+    page.click("button:has-text('Voir les pages')")
+    page.frame_locator(".pages").locator(".feuille").first.wait_for()
+    page.click("button:has-text('Revenir au texte')")
+    assert page.locator(".cm-content").first.is_visible() and not page.locator("iframe.pages").is_visible()
 
 
 def test_a_line_that_begins_a_rubric_waits_for_a_word_and_what_is_split_is_put_back(running, root, window):

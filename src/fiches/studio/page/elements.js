@@ -16,6 +16,11 @@ export function say(name, holes = {}) {
   return one.replace(/\{(\w+)\}/g, (_, hole) => holes[hole] ?? "");
 }
 
+// Words whose « and » keep to what they enclose, and whose colon to what is before it, at the end of a line.
+function unbroken(one) {
+  return typeof one === "string" ? one.replace(/« /g, "«\u00a0").replace(/ ([»:;?!])/g, "\u00a0$1") : one;
+}
+
 export function el(tag, properties = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -25,7 +30,7 @@ export function el(tag, properties = {}, ...children) {
     else if (name.includes("-") || name === "role" || name === "list") made.setAttribute(name, value);
     else made[name] = value;
   }
-  made.append(...children.flat(2).filter((one) => one !== null && one !== undefined && one !== false));
+  made.append(...children.flat(2).filter((one) => one !== null && one !== undefined && one !== false).map(unbroken));
   return made;
 }
 

@@ -42,9 +42,9 @@ export async function post(path, body = {}, signal = AbortSignal.timeout(LONGEST
   return answered(reached(`/api/${path}`, { method: "POST", signal, headers, body: JSON.stringify({ window: WINDOW, who: who(), ...body }) }));
 }
 
-// Said by a window that closes: nobody waits for the answer.
-export function farewell(path) {
-  fetch(`/api/${path}`, { method: "POST", keepalive: true, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ window: WINDOW }) });
+// Said by a window that closes: nobody waits for the answer, and what is too long for a browser stays kept in it.
+export function farewell(path, body = {}) {
+  fetch(`/api/${path}`, { method: "POST", keepalive: true, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ window: WINDOW, who: who(), ...body }) }).catch(() => {});
 }
 
 export async function put(path, file) {

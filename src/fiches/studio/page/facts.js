@@ -12,8 +12,8 @@ const PHOTOS = "photos"; // the key that has a tab of its own
 const MODEL = "format"; // the key that says which keys there are
 const nonce = document.querySelector("meta[name=nonce]").content;
 
-// `onModel(name)`: the sheet is to be in another format
-export function facts(write, used, onMend, onModel = null) {
+// `onModel(name)`: the sheet is to be in another format; `onPage(number)`: the page of what is filled in
+export function facts(write, used, onMend, { onModel = null, onPage = () => {} } = {}) {
   const form = el("div", {}), photos = el("div", {}), controls = new Map(), beside = new Map(), labels = new Map();
   let raw = null, judged = null;
   function draw(current) {
@@ -29,7 +29,7 @@ export function facts(write, used, onMend, onModel = null) {
         const value = controls.get(field.name).value();
         if (!same(value, said(field.name))) write.value(field.name, value);
       };
-      const value = said(field.name), made = field.name === MODEL && onModel ? model(value, onModel) : field.name === PHOTOS ? pictures(field, Array.isArray(value) ? value : [], changed) : control(field, value, changed, used[field.name]);
+      const value = said(field.name), made = field.name === MODEL && onModel ? model(value, onModel) : field.name === PHOTOS ? pictures(field, Array.isArray(value) ? value : [], changed, onPage) : control(field, value, changed, used[field.name]);
       const told = problemsBeside({ onMend, onPlace });
       controls.set(field.name, made);
       beside.set(field.name, told);

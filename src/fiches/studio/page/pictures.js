@@ -6,7 +6,8 @@ import { control } from "./form.js";
 const STEP = 5; // % by which an arrow moves the focus
 const USUAL = [50, 33]; // where the subject is taken to be when nobody says it
 
-export function pictures(field, photos, changed) {
+// `onPage(number)`: the page of the photo that is looked at
+export function pictures(field, photos, changed, onPage) {
   let rows = [];
   const list = el("div", {}), none = el("p", { className: "doux" }, say("no-photos"));
   const input = el("input", { type: "file", accept: "image/*,.heic", multiple: true, id: "depot" });
@@ -33,12 +34,13 @@ export function pictures(field, photos, changed) {
       value: () => ({ ...photo, ...frame.value(), ...Object.fromEntries(controls.map(([name, one]) => [name, one.value()])) }),
       // what its place shows of it, and what is wrong with it, in words
       judge(crop, problems) {
+        row.page = crop?.page;
         frame.crop(crop?.kept);
         told.replaceChildren(el("p", { className: "doux" }, crop ? say("crop", { count: crop.page, name: `${Math.round(crop.width)} × ${Math.round(crop.height)}`, more: Math.round(crop.ppi) }) : say("not-placed")),
           ...problems.map((one) => el("p", { className: one.severity === "error" ? "erreur" : "avis" }, one.message, one.hint ? ` : ${one.hint}` : "")));
       },
     };
-    const out = el("fieldset", {}, el("legend", {}, photo.fichier.split("/").at(-1)),
+    const out = el("fieldset", { on: { focusin() { if (row.page) onPage(row.page); } } }, el("legend", {}, photo.fichier.split("/").at(-1)),
       el("div", { className: "photo" }, el("div", {}, frame.element, el("p", { className: "aide" }, say("focus-help")), told), el("div", {}, controls.map(([, one]) => one.element),
         el("p", {}, button("remove", () => { rows = rows.filter((one) => one !== row); out.remove(); none.hidden = rows.length > 0; changed(); }, { icon: "remove" })))));
     rows.push(row);

@@ -77,6 +77,7 @@ export function preview(slug, { onPick }) {
       light(name);
       (page()?.querySelector(".eclaire.bloc") ?? page()?.querySelector(".eclaire"))?.scrollIntoView({ block: "center", behavior: "smooth" });
     },
+    turnTo(number) { page()?.querySelectorAll(".feuille")[number - 1]?.scrollIntoView({ block: "start", behavior: "smooth" }); },
     zoom(by) {
       const now = Number(page().body.style.zoom) || 1;
       zoom = by ? Math.min(4, Math.max(0.15, now * by)) : 0;

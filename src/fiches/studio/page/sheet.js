@@ -58,7 +58,7 @@ export async function sheet(slug, back) {
       await write.readAgain();
     },
   });
-  const form = facts(write, used, mend, reform), made = works([slug]), saves = past(`fiches/${slug}`, write);
+  const form = facts(write, used, mend, { onModel: reform, onPage: pages.turnTo }), made = works([slug]), saves = past(`fiches/${slug}`, write);
   const writers = together(`fiches/${slug}`, text, write);
   const voices = voiceList((chosen) => { write.value(VOICES, chosen); drawVoices(); });
   const review = reviews(slug, { parts: () => current.parts, active: () => text.active, onGo(name) { open("text"); text.show(name); } });

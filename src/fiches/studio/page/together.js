@@ -7,7 +7,7 @@ const HEARTBEAT = 10_000; // ms
 export function together(path, text, write) {
   let beat = null;
   const tell = (part) => post(`${path}/ecrire`, { part });
-  const gone = () => farewell(`${path}/ecrire`);
+  const gone = () => { write.farewell(); farewell(`${path}/ecrire`); };
   const kept = async (call) => { try { await call(); } catch { /* told by the banner */ } };
 
   const hold = () => kept(async () => text.hold((await tell(text.active)).taken));

@@ -1,7 +1,7 @@
 // What was typed and is not saved yet: tried at once, saved in a moment, kept in this browser while the studio is away.
 import { announce, ask, el, say } from "./elements.js";
 import { drafts } from "./drafts.js";
-import { get, post, Refused, STRANGER } from "./exchange.js";
+import { farewell, get, post, Refused, STRANGER } from "./exchange.js";
 
 const MOST_SENT = 5; // edits without an answer that are told again
 const TRY = 120, SAVE = 700, AT_LATEST = 1500, AGAIN = 2000; // ms
@@ -50,9 +50,11 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
     return saving;
   }
 
+  const toSend = () => ({ bodies: Object.fromEntries(Object.entries(bodies).filter(([name]) => !isHeld(name))), values: { ...values } });
+
   async function saveNow() {
     if (!waits()) return;
-    const sent = { bodies: Object.fromEntries(Object.entries(bodies).filter(([name]) => !isHeld(name))), values: { ...values } };
+    const sent = toSend();
     onState("saving");
     try {
       const asked = post(path, { base, ...sent, read, split: [...split], sent: unanswered });
@@ -151,6 +153,8 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
       }
     },
     attempt, save, readAgain,
+    // the last words of a window that closes
+    farewell() { if (waits()) farewell(path, { base, ...toSend(), read, split: [...split], sent: unanswered }); },
     async leave() { clearTimeout(timers.attempt); clearTimeout(timers.save); removeEventListener("beforeunload", warn); await save(); kept.leave(); },
   };
 }
