@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fiches.config.project import COLLECTION
+from fiches.config import formats
+from fiches.config.project import COLLECTION, search
 from fiches.config.yaml_reader import parse_file
 from fiches.core.messages import message
 from fiches.storage import files
@@ -44,7 +45,7 @@ def written(place: Workplace, typed: Mapping[str, Any]) -> Mapping[str, str]:
         raise RefusedError(409, message("studio.bad-settings", file=COLLECTION))
     text = _fenced(place)
     asked = {key: str(typed[key]) for key in shown(place) if key in typed}
-    if asked.get(FORMAT, place.project.format.name) == place.project.format.name:
+    if asked.get(FORMAT) not in {*formats.names(search(place.project.root, "templates"))} - {place.project.format.name}:
         asked.pop(FORMAT, None)
     else:
         _keep_formats(place)

@@ -14,7 +14,7 @@ export function control(field, value, changed, used = []) {
   if (field.kind === "record") return record(field, value ?? {}, changed);
   if (field.kind === "records" || field.kind === "figures" || (LISTS.has(field.kind) && Array.isArray(value) && value.some((one) => typeof one === "object"))) return records(field, value, changed);
   const id = `champ-${(made += 1)}`, own = LISTS.has(field.kind) ? list(id, value) : kindOf(field, value)(id, field, value, changed);
-  const said = [field.description, field.example && `${say("example", { name: field.example.replace(/\.$/, "") })}.`, LISTS.has(field.kind) && say("one-per-line")].filter(Boolean).join(" ");
+  const said = field.kind === "language" ? "" : [field.description, field.example && `${say("example", { name: field.example.replace(/\.$/, "") })}.`, LISTS.has(field.kind) && say("one-per-line")].filter(Boolean).join(" ");
   if (said) own.input.setAttribute("aria-describedby", `${id}-aide`);
   own.input.addEventListener("input", changed);
   const proposed = used.filter((one) => !own.value().includes(one));
@@ -58,7 +58,7 @@ function text(id, field, value) {
 
 function choice(id, field, value) {
   const shown = shownText(value), every = ["", ...new Set([...field.choices, ...(shown ? [shown] : [])])];
-  const input = el("select", { id }, every.map((one) => el("option", { value: one, selected: one === shown }, (one && field.kind === "language" ? languageName(one) : one) || "–")));
+  const input = el("select", { id }, every.map((one) => el("option", { value: one, selected: one === shown }, (one && field.kind === "language" ? languageName(one) : one) || (field.kind === "language" ? say("language-own") : "–"))));
   return { input, value: () => input.value };
 }
 

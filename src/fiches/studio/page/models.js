@@ -6,11 +6,13 @@ let known = null;
 
 // A list of them in which one is chosen; without a name, `own` says what that means.
 export function modelChoice(id, chosen, own = "") {
-  const select = el("select", { id }, own ? el("option", { value: "" }, own) : null);
+  const first = own ? el("option", { value: "" }, own) : null, select = el("select", { id }, first, chosen ? el("option", { value: chosen }, say("loading")) : null);
+  select.value = chosen;
   known ??= get("modeles");
   known.then((every) => {
-    select.append(...every.map((one) => el("option", { value: one.id, title: one.said }, `${one.said.replace(/\.$/, "")} (${say(`map-${one.map}`)})`)));
-    select.value = chosen;
+    const { value } = select;
+    select.replaceChildren(...[first, ...every.map((one) => el("option", { value: one.id, title: one.said }, `${say(`map-${one.map}`)} – ${one.said.replace(/\.$/, "")}`))].filter(Boolean));
+    select.value = value;
   });
   return select;
 }
