@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
@@ -72,9 +72,11 @@ class SheetPdf:
 
 
 class RenderSession:
-    """Makes sheets and booklets of one collection."""
+    """Makes sheets and booklets of one collection; in a process that `stays`, what it drew last serves the next."""
 
-    def __init__(self, project: Project, digests: Digests | None = None, *, remember: bool = True) -> None:
+    def __init__(
+        self, project: Project, digests: Digests | None = None, *, remember: bool = True, stays: bool = False
+    ) -> None:
         languages.take_up(project.root)  # where processes are not forked
         art, art_problems = ornaments.load(project)
         rules, _ = rules_reader.of_format(project.format)
@@ -82,7 +84,7 @@ class RenderSession:
         page, foot = ((grid.width, grid.height), grid.foot) if grid else (None, 0.0)
         found, problems = service.load(project, art, page, foot)
         self.project = project
-        self._remembers = remember
+        self._remembers, self._stays = remember, stays
         self._art = art
         self._others: dict[str, RenderSession] = {}  # of other formats of the collection, by their names
         self.digests = digests or Digests({})
@@ -100,7 +102,7 @@ class RenderSession:
         if other is self.project:
             return self
         if name not in self._others:
-            self._others[name] = RenderSession(other, remember=self._remembers)
+            self._others[name] = RenderSession(other, remember=self._remembers, stays=self._stays)
         self._others[name].digests = self.digests
         return self._others[name]
 
@@ -260,7 +262,8 @@ class RenderSession:
             return Rendered(tuple(problems), look, pictures=pictures)
         if has_errors(self.engine.problems):
             return Rendered(tuple(problems))
-        pdf, found = self.engine.render(html, path, told or {}, self._shown(html))
+        seen = self._digest_of(pictures) if self._stays else ""
+        pdf, found = self.engine.render(html, path, told or {}, self._shown(html), pictures=seen)
         if pdf and pdf.data:
             pdf = replace(pdf, data=self._conformed(pdf.data))
         every = (*problems, *found)
@@ -278,8 +281,10 @@ class RenderSession:
     def look(self, html: str) -> tuple[str, tuple[str, ...]]:
         """The digest of a document and of all that it shows, and the pictures among that."""
         pictures = url_fetcher.sources(html)
-        digests = (self.digests.of(self.project.sheets / name) for name in pictures)
-        return fingerprints.key(self.house, html, *digests), pictures
+        return fingerprints.key(self.house, html, self._digest_of(pictures)), pictures
+
+    def _digest_of(self, pictures: Iterable[str]) -> str:
+        return fingerprints.key(*(self.digests.of(self.project.sheets / name) for name in pictures))
 
     def _memory(self, sort: str) -> Memory:
         return Memory(self.project.out, sort)

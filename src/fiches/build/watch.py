@@ -81,7 +81,7 @@ def _rebuilt(
     project, problems = opened
     if project is None:
         return Rebuild(problems=tuple(problems)), _WarmSession(warm.house)
-    shop = warm.shop or RenderSession(project)
+    shop = warm.shop or RenderSession(project, stays=True)
     result = pipeline.build(project, names, options, shop)
     every = tuple(sorted({*problems, *result.problems}))
     return Rebuild(result.written, result.fresh, result.stale, result.removed, every), replace(warm, shop=shop)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,17 +16,26 @@ from fiches.config.project import Project, first
 from fiches.config.settings import PDF_TWO
 from fiches.core import css, flate, geometry
 from fiches.core.messages import message
-from fiches.core.problems import BadValue, Fault, FichesError, Problem, fault
-from fiches.core.text import shown
+from fiches.core.problems import FichesError, Problem, fault
 from fiches.images import decoding, photos
-from fiches.render import copied_text, flate_streams, layout_checks, list_numbers, running_elements, tags, xmp
+from fiches.render import (
+    copied_text,
+    flate_streams,
+    kept_pages,
+    layout_checks,
+    list_numbers,
+    running_elements,
+    tags,
+    xmp,
+)
 from fiches.render import weasyprint_fonts as fonts
 from fiches.render import weasyprint_private as private
 from fiches.render import weasyprint_shortcuts as shortcuts
+from fiches.render.engine_log import reported
 from fiches.render.fast_import import sooner
+from fiches.render.kept_pages import DocumentWords
 from fiches.render.url_fetcher import BASE, FetchRoot
 from fiches.render.weasyprint_private import TaggedBoxes
-from fiches.storage.fingerprints import PACKAGE
 from fiches.typography import language_looks
 from fiches.typography.french import JOINER
 
@@ -66,25 +73,41 @@ class Engine:
         self.pdf_two = project.settings.conformance == PDF_TWO
         self.problems: list[Problem] = []  # what the engine has to say of the style sheets
         self._fonts = private.fonts_of_a_run()
+        self._last = kept_pages.LaidPages()
         self._fetcher, own = _confined_fetcher(root), CRISP + language_looks.style_sheet()
         self._styles: list[Any] = [CSS(string=geometry.BLEED_STYLE + running_elements.STAMP_STYLE + own)]
         for name in project.format.styles:
             url = f"{BASE}styles/{name}"
-            with _reported(f"styles/{name}", self.problems):
+            with reported(f"styles/{name}", self.problems):
                 self._styles.append(CSS(url=url, url_fetcher=self._fetcher, font_config=self._fonts))
 
     def render(
-        self, html: str, path: str, told: Mapping[str, int] = EMPTY, shown: Mapping[str, str] = EMPTY
+        self,
+        html: str,
+        path: str,
+        told: Mapping[str, int] = EMPTY,
+        shown: Mapping[str, str] = EMPTY,
+        *,
+        pictures: str = "",
     ) -> tuple[Pdf | None, list[Problem]]:
         """The PDF of one document, which came from the source `path`.
 
         `told`: ids by folio; if one does not stand there, the document is not worth drawing and its Pdf has no bytes.
         `shown`: what the file says of the photos at some addresses, under `photos.KEY`.
+        `pictures`: the digest of all that it shows; with it, its pages are kept for the next document.
         """
-        problems: list[Problem] = []
-        with _reported(path, problems):
+        made, problems = self._rendered((html, path, pictures), told, shown)
+        if problems:  # of which the engine tells some as it lays a page out
+            self._last = kept_pages.LaidPages()
+        return made, problems
+
+    def _rendered(
+        self, named: tuple[str, str, str], told: Mapping[str, int], shown: Mapping[str, str]
+    ) -> tuple[Pdf | None, list[Problem]]:
+        problems, (html, path, pictures) = list[Problem](), named
+        with reported(path, problems):
             source = self._source(html)
-            document = self._laid_out(source, html)
+            document = self._laid_out_once(source, html, pictures)
             for page in document.pages:
                 page.bookmarks = [(level, _on_one_line(said), *place) for level, said, *place in page.bookmarks]
             problems.extend(layout_checks.forbidden(document, path))
@@ -101,6 +124,14 @@ class Engine:
             problems.extend(layout_checks.astray(document, path))
             return Pdf(data, len(document.pages), folios, _starts(document)[0]), problems
         return None, problems
+
+    def _laid_out_once(self, source: Any, html: str, pictures: str) -> Any:  # noqa: ANN401
+        """A document laid out, but for pages that were already."""
+        if not pictures:
+            return self._laid_out(source, html)
+        said = DocumentWords(html, pictures, self._words)
+        document, self._last = kept_pages.laid_out(source, said, lambda: self._laid_out(source, html), self._last)
+        return document
 
     def _source(self, html: str) -> Any:  # noqa: ANN401  # a weasyprint.HTML
         from weasyprint import HTML
@@ -148,67 +179,6 @@ def _confined_fetcher(root: FetchRoot) -> Any:  # noqa: ANN401  # a weasyprint.u
             return URLFetcherResponse(url, served[0], {"Content-Type": served[1]})
 
     return Confined(fail_on_errors=True)
-
-
-@contextmanager
-def _reported(path: str, problems: list[Problem]) -> Iterator[None]:
-    """Turns what the engine logs of `path` while the block runs, or refuses to read for it, into problems."""
-    from weasyprint.urls import FatalURLFetchingError
-
-    with _collected() as log:
-        try:
-            yield
-        except FatalURLFetchingError as error:
-            problems.append(_unread(error).in_file(path))
-        except (MemoryError, OSError):  # of the machine
-            raise
-        except Exception as error:  # whatever makes the engine stumble: styles and layouts come from others
-            if not _is_of_the_engine(error):
-                raise
-            stumbled = fault("moteur.stumbled", kind=error.__class__.__name__, words=shown(str(error), 80))
-            problems.append(stumbled.in_file(path))
-    problems.extend(_problems(log, path))
-
-
-def _unread(error: BaseException) -> Fault:
-    """Why a file that a page asks for cannot be had."""
-    bad = error.__cause__
-    if isinstance(bad, MemoryError):
-        raise bad
-    if isinstance(bad, BadValue):
-        return Fault(bad.code, message("image-format.in-page", fault=bad.message), hint=bad.hint)
-    return fault("moteur.file-refused", address=str(error))
-
-
-def _is_of_the_engine(error: Exception) -> bool:
-    """Whether an error was raised outside of this program, or by a depth that a document has and not we."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return isinstance(error, RecursionError) or not Path(frames[-1].filename).is_relative_to(PACKAGE)
-
-
-@contextmanager
-def _collected() -> Iterator[list[logging.LogRecord]]:
-    """The engine's warnings and errors while the block runs."""
-    records: list[logging.LogRecord] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = records.append  # type: ignore[method-assign, assignment]
-    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
-    before = [(logger.handlers, logger.propagate) for logger in loggers]
-    for logger in loggers:
-        logger.handlers, logger.propagate = [handler], False
-    try:
-        yield records
-    finally:
-        for logger, (handlers, propagate) in zip(loggers, before, strict=True):
-            logger.handlers, logger.propagate = handlers, propagate
-
-
-def _problems(log: list[logging.LogRecord], path: str) -> list[Problem]:
-    said = {(record.levelno >= logging.ERROR, record.getMessage()) for record in log}
-    return [
-        Fault("moteur" if severe else "avis-du-moteur", message("engine.says", words=words)).in_file(path)
-        for severe, words in sorted(said)
-    ]
 
 
 def _starts(document: Any) -> tuple[int, int]:  # noqa: ANN401

@@ -202,7 +202,7 @@ class Bench:
         project, problems = open_project(self.root, self.out)
         if project is None:
             raise FichesError(message("studio.unusable"), problems[0].message if problems else "")
-        session = RenderSession(project)
+        session = RenderSession(project, stays=True)
         art, _ = ornaments.load(project)
         files = url_fetcher.of(project, art, Memory(project.out, photos.PHOTO_FOLDER))
         return _WarmPreview(project, (*problems, *session.problems), session, files, house, now)
