@@ -6,7 +6,10 @@ from functools import partial
 
 import pytest
 
+from fiches.config import languages
+from fiches.content import source
 from fiches.lint import accents, proofreading
+from support.repository import ROOT
 from support.sources import FRONT, judge, places, text
 
 
@@ -181,3 +184,16 @@ def test_other_languages_have_words_of_their_own():
 def test_sentences_of_spanish_begin_with_their_sign(line, offsets):
     assert marked(partial(proofreading.unopened, language="es"), line) == [(at, "signe-ouvrant") for at in offsets]
     assert marked(partial(proofreading.unopened, language="pt"), line) == []
+
+
+def test_a_line_is_judged_anew_when_more_is_known_of_its_language(tmp_path):
+    folder = tmp_path / "templates" / "langues" / "oc"
+    folder.mkdir(parents=True)
+    parsed, told = text(Contexte="Anam dins dins lo vilatge."), []
+    for words in ("[dels]", "[dels, dins]"):
+        (folder / "langue.yaml").write_text(f"nom: occitan\npetits_mots: {words}\n", "utf-8")
+        languages.take_up(tmp_path)
+        found = proofreading.check(source.parse_bytes(parsed.encode(), "a", "sheets/a.md")[0], "oc")
+        told.append([one.code for one in found])
+    languages.take_up(ROOT)
+    assert told == [[], ["mot-double"]]

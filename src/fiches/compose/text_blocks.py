@@ -17,6 +17,7 @@ from fiches.compose.set_text import SetTable, SetText
 from fiches.compose.text_flow import LOGO, TABLE, FlowingParagraph, numbers, paragraphs
 from fiches.compose.text_styles import RUNNING, BlockStyle, TextStyles
 from fiches.compose.text_tables import CellText, TableMeasure, set_table
+from fiches.config import languages
 from fiches.config.languages import is_rtl
 from fiches.content import notes
 from fiches.content.blocks import Block, Inline, InlineImage
@@ -55,9 +56,8 @@ class TextComposer:
         if name not in self.memories:
             said, styles = self.said(name), self.styles.of_classes(self.classes.get(name, ()))
             marks = tuple(self._logo(one.inlines[0]) for one in said if one.kind == LOGO)
-            self.memories[name] = _memory_of(
-                said, styles, self.roles.get(name, RUNNING), self.rules, self.writer, marks
-            )
+            looks = (styles, self.roles.get(name, RUNNING), self.rules, self.writer, languages.every())
+            self.memories[name] = _memory_of(said, looks, marks)
         return self.memories[name]
 
     @property
@@ -210,7 +210,7 @@ class TextComposer:
 
 @lru_cache(maxsize=BLOCKS_REMEMBERED)
 def _memory_of(*_: Hashable) -> BlockMemory:
-    """That of what says the same in the same styles, kind of text, rules and typography, its marks as high."""
+    """That of what says the same in the same looks and languages, its marks as high."""
     return BlockMemory({}, {}, {})
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from fiches.config import languages
+from fiches.config.languages import Language
 from fiches.content import fences, link_definitions
 from fiches.content.link_definitions import LinkDefinitions, is_one
 from fiches.content.source import Section, Source
@@ -238,7 +240,9 @@ def check(source: Source) -> list[Problem]:
     """Everything of a sheet that would be printed otherwise than its author meant, in any language."""
     links = tuple(link_definitions.of(section.text for section in source.sections).items())
     return [
-        one.in_file(source.path, section.title) for section in source.sections for one in _section(section, links)
+        one.in_file(source.path, section.title)
+        for section in source.sections
+        for one in _section(section, links, languages.every())
     ] + repeated.check(source)
 
 
@@ -253,8 +257,8 @@ def _place(one: Fault) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=SECTIONS_REMEMBERED)
-def _section(section: Section, links: tuple[tuple[str, str], ...]) -> tuple[Fault, ...]:
-    """What is told of a section, in turn; of those that an edit leaves, once."""
+def _section(section: Section, links: tuple[tuple[str, str], ...], _: tuple[Language, ...]) -> tuple[Fault, ...]:
+    """What is told of a section, in turn; of those that an edit leaves, once while all languages are as read."""
     return tuple(sorted(_faults(section, dict(links)), key=_place))
 
 

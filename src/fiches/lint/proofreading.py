@@ -182,7 +182,7 @@ def check(source: Source, language: str) -> list[Problem]:
 def _section(section: Section, language: str) -> Iterator[Fault]:
     lines = [_URL.sub(blanked, line) for line in section.text.replace("\u00a0", " ").split("\n")]
     for number, line in enumerate(lines, start=section.line + 1):
-        yield from _placed(_of_line(line, language), number)
+        yield from _placed(_of_line(line, language, languages.every()), number)
     if begun := _SMALL_BEGINNING.match(next(filter(str.strip, lines), "")):
         yield from _placed([_small(begun, begun.lastgroup or "word")], section.line + 1 + lines.index(begun.string))
     quoted = list(_paragraphs(lines))
@@ -196,8 +196,8 @@ def _section(section: Section, language: str) -> Iterator[Fault]:
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
-def _of_line(line: str, language: str) -> tuple[Fault, ...]:
-    """What is told of a line wherever it stands; of those that an edit leaves, once."""
+def _of_line(line: str, language: str, _: tuple[Language, ...]) -> tuple[Fault, ...]:
+    """What is told of a line wherever it stands; of those that an edit leaves, once while all languages are as read."""
     own = (one for rule in LINE_RULES.get(language, LATIN_RULES) for one in rule(line))
     return *own, *(one for of_language in RULES_OF_LANGUAGES for one in of_language(line, language))
 
