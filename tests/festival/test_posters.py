@@ -14,9 +14,12 @@ import pytest
 
 from fiches.cli import main
 from fiches.core.problems import ExitCode
+from fiches.festival import posters
 from fiches.printing.printer_files import unmarked
 from support import qr_reader, small_collection
 from support.sources import write
+
+NEW_YEAR = 2208988800  # of 2040
 
 ADDRESS = "https://exemple.org"
 SETTINGS = f"{small_collection.SETTINGS}adresse: {ADDRESS}\n"
@@ -155,6 +158,13 @@ def test_a_hall_is_served(small_built, program, tmp_path):
         run.communicate()
 
 
+@pytest.mark.parametrize(
+    ("name", "sheet"), [("affiche-une-fiche", "une-fiche"), ("affiche-collection", ""), ("cartes", "")]
+)
+def test_a_poster_is_of_a_sheet_or_of_all(name, sheet):
+    assert posters.sheet_of(f"{posters.POSTERS_FOLDER}/{name}.pdf") == sheet
+
+
 def test_posters_go_to_the_printer_with_the_rest(tmp_path, capsys):
     """Once there are any; their files are of A3, apart from those of the sheets, and go with them."""
     root = small_collection.collection(tmp_path, a=small_collection.sheet("Note a"), livret=small_collection.LIST % "a")
@@ -162,6 +172,7 @@ def test_posters_go_to_the_printer_with_the_rest(tmp_path, capsys):
         (root / "sheets" / name).unlink()
     press = root / "build/impression/offset-france"
     assert main.run(["posters", "a", "-C", str(root), "-j", "1"]) == ExitCode.DONE
+    os.utime(root / "sheets/livret.md", (NEW_YEAR, NEW_YEAR))
     assert main.run(["print", "-p", "offset-france", "-C", str(root), "-j", "1"]) == ExitCode.DONE
     hung = ["affiche-a_A3_1p_CMJN-FOGRA39_fp3mm.pdf", "affiche-collection_A3_1p_CMJN-FOGRA39_fp3mm.pdf"]
     there = sorted((press / "affiches").iterdir())
@@ -169,6 +180,9 @@ def test_posters_go_to_the_printer_with_the_rest(tmp_path, capsys):
     assert "(nom)" not in capsys.readouterr().err, "the slash of the folder is no sign in a name"
     with pikepdf.open(there[0]) as pdf:
         assert [round(float(side) / 72 * 25.4) for side in pdf.pages[0].mediabox] == [0, 0, 303, 426]
+    with pikepdf.open(there[0]) as one, pikepdf.open(there[1]) as all_:
+        days = [str(pdf.docinfo["/CreationDate"]) for pdf in (one, all_)]
+    assert days[0] < days[1] == "D:20400101000000Z", "a sheet's poster is as new as the sheet, the other as all"
     before = {path: path.stat().st_mtime_ns for path in press.rglob("*.pdf")}
     assert main.run(["print", "-p", "offset-france", "-C", str(root), "-j", "1"]) == ExitCode.DONE
     assert {path: path.stat().st_mtime_ns for path in press.rglob("*.pdf")} == before

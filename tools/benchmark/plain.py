@@ -49,8 +49,8 @@ def record(folder: Path, out: Path, file: Path) -> None:
 
 def _documents(shop: Any, layout: Any) -> dict[str, str]:
     """The HTML of every sheet, then of every booklet with the pages of its sheets in it."""
+    from fiches.build import session
     from fiches.build.records import BUILD
-    from fiches.build.session import FIRST_FOLIO, USUAL_FOLIOS
     from fiches.html.documents import BoundSheet
     from fiches.lint import collection
     from fiches.storage import manifest
@@ -60,10 +60,8 @@ def _documents(shop: Any, layout: Any) -> dict[str, str]:
     laid = {slug: layout.lay_out(one, shop.project).layout for slug, one in found.sheets.items()}
     documents = {slug: shop.studio.sheet(one, laid[slug])[0] for slug, one in found.sheets.items()}
     for slug, book in found.booklets.items():
-        folios, folio = dict(USUAL_FOLIOS), FIRST_FOLIO
-        for name in book.sheets:
-            folios[name] = folio
-            folio += outputs[f"fiches/{name}.pdf"].pages
+        waiting = [BoundSheet(found.sheets[name], outputs[f"fiches/{name}.pdf"].pages) for name in book.sheets]
+        folios = session._expected(waiting, shop.project.format.folios, None)
         bound = [BoundSheet(found.sheets[name], layout=laid[name]) for name in book.sheets]
         documents[slug] = shop.studio.booklet(book, bound, folios)[0]
     return documents

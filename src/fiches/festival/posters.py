@@ -165,6 +165,12 @@ def _path(name: str) -> str:
     return f"{POSTERS_FOLDER}/{name}.pdf"
 
 
+def sheet_of(path: str) -> str:
+    """The slug of the sheet whose poster has this path; nothing where it says something of all."""
+    name = path.removeprefix(f"{POSTERS_FOLDER}/").removesuffix(".pdf")
+    return "" if name in OF_ALL else name.removeprefix(OF_A_SHEET)
+
+
 def _kept(family: ArtifactSet, one: _Wanted) -> bool:
     """Whether a file was made of all that is there now; it is kept as it is."""
     before = family.before.artifacts.get(one.path)

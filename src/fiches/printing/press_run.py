@@ -133,12 +133,18 @@ class _PressRun:
             slug = _name(path)
             if slug in sources and (not wanted or slug in wanted) and self._is_good(path, slug):
                 file = MadeFile(self._project.out, path, made.digest)
-                of_all = "/" not in path or path in self._posted.files
-                own = list(sources.values()) if of_all else [sources[slug], *self._pictures(slug)]
-                day = dates.newest(own, self._options.epoch)
+                day = dates.newest(self._shown_in(path, sources), self._options.epoch)
                 task = _Task("", slug, file, self._project.shown(sources[slug]), made.pages, day)
                 yield task
                 yield from self._head_to_tail(task)
+
+    def _shown_in(self, path: str, sources: Mapping[str, Path]) -> list[Path]:
+        """What a finished PDF shows: a sheet with its pictures; on its poster the settings too; or every source."""
+        sheet = posters.sheet_of(path) if path in self._posted.files else Path(path).stem
+        if "/" not in path or sheet not in sources:
+            return list(sources.values())
+        settings = [sources[_name(path)]] if path in self._posted.files else []
+        return [sources[sheet], *self._pictures(sheet), *settings]
 
     def _head_to_tail(self, task: _Task) -> Iterator[_Task]:
         """Of a booklet that names another, both as one."""
