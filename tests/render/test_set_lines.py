@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -54,6 +55,19 @@ def check(shop, one, laid=None):
     found = drawn_lines.compared(shop, one, laid)
     assert found.wrong == ()
     return found.lines
+
+
+@pytest.mark.parametrize("mixed", ["Aman n uɣbalu", "Aman \u2d63"])
+def test_lines_that_several_faces_draw_keep_their_leading(shop, mixed):
+    style = "white-space: pre; font: 10pt/14pt var(--texte); margin: 0"
+    lines = "\n".join(("Aman", mixed) * 2 + ("Aman",))
+    html = f'<!doctype html><html lang="shi"><title>Aman</title><body><p style="{style}">{lines}'
+    pdf, problems = shop.engine.render(html, "essai")
+    assert problems == []
+    page = pypdfium2.PdfDocument(pdf.data)[0].get_textpage()
+    said = page.get_text_range()
+    feet = [page.get_charbox(at)[1] for at, char in enumerate(said) if char == "A"]
+    assert [round(above - below, 2) for above, below in pairwise(feet)] == [14.0] * 4
 
 
 def check_flowing(shop, make, monkeypatch):

@@ -1,5 +1,7 @@
 """Where the engine does more than pages ask of it, less: what it writes stays the same, byte for byte.
 
+But for finished lines that several faces draw (« uɣbalu »): they keep their leading, which the engine lets grow.
+
 Like `weasyprint_private` it names parts that the engine does not promise; tests/render/test_weasyprint_shortcuts.py
 compares what is written with what the engine writes alone.
 """
@@ -17,6 +19,7 @@ _POINT = f"{_WRITTEN} {_WRITTEN}"
 _STRAIGHT = re.compile(f"(?:M{_POINT}(?:(?:L{_POINT})+Z?)?)+")
 _MORE_MARKS = re.compile(r"footnote|note\(|list-item|@import", re.IGNORECASE)  # in a style sheet: more than lists have
 _STYLED = re.compile(r"<style|stylesheet|style=[^>]*(?:note|list-item)", re.IGNORECASE)  # in a document: perhaps more
+ROUNDING = 0.01  # pixels
 _PSEUDO = 3  # of a selector that the engine keeps: the place of its pseudo-element
 _ITEM = "li"
 
@@ -69,7 +72,7 @@ def _line(data: str) -> str:
 
 
 def _split(whole: Callable[..., Any]) -> Callable[..., Any]:
-    """The first line of a text, as `whole` finds it."""
+    """The first line of a text, as `whole` finds it; it stands where the first face of its style has it."""
     from weasyprint.text import line_break
     from weasyprint.text.ffi import pango
 
@@ -79,10 +82,14 @@ def _split(whole: Callable[..., Any]) -> Callable[..., Any]:
             return whole(text, style, context, most, spacing, **more)
         layout = line_break.create_layout(line, style, context, most, spacing)
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)  # as it is drawn
-        _, length, _, *size = line_break.first_line_metrics(
+        _, length, _, width, height, baseline = line_break.first_line_metrics(
             layout.get_first_line()[0], line, layout, None, False, style
         )
-        return layout, length, length + 1 if broken else None, *size
+        leading, own = line_break.strut(style)
+        standing = own - (leading - height) / 2
+        if abs(baseline - standing) > ROUNDING:
+            baseline = standing
+        return layout, length, length + 1 if broken else None, width, height, baseline
 
     return split
 
