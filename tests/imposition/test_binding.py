@@ -59,7 +59,7 @@ def test_what_is_said():
     asked = printer(multiple=16, delicate=0, most=0)
     message, hint = said(42, asked)
     assert message == "le livret a 42 pages : « Offset en France, papier couché » les compte par 16"
-    assert hint == "ajoutez 6 pages ou retirez-en 10 (une fiche en a 4), sinon il y en aura de blanches"
+    assert hint == "ajoutez 6 pages ou retirez-en 10, sinon il y en aura de blanches"
     message, _ = said(41, replace(asked, apart=True))
     assert message.startswith("le livret a 37 pages sans la couverture : « ")
     message, hint = said(52, printer())

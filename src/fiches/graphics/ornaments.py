@@ -24,7 +24,7 @@ MOST_STYLE = 1_000_000  # bytes of a palette or of signs that are read
 LOW = 4  # stitches that a base climbs
 FULL_WIDTH = 270.0  # mm: a page, its bleed, and before it a whole period of the widest frieze
 STITCHES = {"point": svg.STITCH, "double": 2 * svg.STITCH, "couverture": 210 / 48, "socle": 210 / 48, "grand": 210 / 48}
-WAVE_WIDTHS = {"grand": 1300.0}  # mm: of the widest paper that a composition takes
+WAVE_WIDTHS = {"grand": 25 * 52.5}  # mm, whole periods: over the widest paper that a composition takes
 
 
 @dataclass(frozen=True, slots=True)
