@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from functools import cache
@@ -109,8 +110,7 @@ def test_places_too_near_to_be_named_are_numbered_and_their_dots_do_not_touch():
     drawing = drawn("crowd")
     assert [number for number, _ in drawing.legend] == ["1", "2", "3", "4", "5", "6"]
     assert {label.text for label in drawing.labels} == {"1", "2", "3", "4", "5", "6"}
-    boxes = [labels.around(dot, world.PLACE_DISC / 2) for dot in dots(drawing)]
-    assert not any(one.meets(other) for one, other in combinations(boxes, 2))
+    assert all(math.dist(*pair) >= 2 * world.PLACE_DISC - 0.01 for pair in combinations(dots(drawing), 2))
     assert not drawn("ten").legend, "ten towns of a coast are named"
 
 

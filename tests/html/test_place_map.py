@@ -32,6 +32,11 @@ def test_a_page_has_the_map_of_its_places_with_their_names_over_it(tmp_path):
     assert "<figcaption" not in html
 
 
+def height_of(html):
+    """That of the map, in mm."""
+    return float(re.search(r'class="fond-monde[^>]*height:([\d.]+)mm', html)[1])
+
+
 @pytest.mark.parametrize(("land", "ink"), [("nuit-claire", "#ffffff"), ("pise", "#1c1b1a")])
 def test_names_are_light_or_dark_by_the_colours_of_the_map(tmp_path, land, ink):
     shown = FORMAT.replace("kind: world", f"kind: world, colours: {{sea: {land}, land: {land}, countries: {land}}}")
@@ -39,14 +44,18 @@ def test_names_are_light_or_dark_by_the_colours_of_the_map(tmp_path, land, ink):
     assert f";color:{ink}" in html and f'fill="{ink}"' in html
 
 
-def test_numbers_are_explained_below_the_map(tmp_path):
+def test_numbers_are_explained_below_the_map_within_its_box(tmp_path):
+    """They stood over what follows: a map that has them is lower by their lines."""
     towns = ", ".join(
         f"'{town}, France'" for town in ("Paris", "Créteil", "Nanterre", "Bobigny", "Versailles", "Meaux")
     )
     html = document(tmp_path, f"etapes: [{towns}]")
-    legend = html.split("<figcaption>")[1].split("</figcaption>")[0]
+    legend = html.split("<figcaption")[1].split("</figcaption>")[0]
     assert [int(number) for number in re.findall(r"<b>(\d+)</b>", legend)] == [1, 2, 3, 4, 5, 6]
     assert "Versailles" in legend
+    [tall, plain] = [height_of(one) for one in (html, document(tmp_path / "un", "etapes: ['Paris, France']"))]
+    lines = legend.count("\n") + 1
+    assert tall == pytest.approx(plain - 1.5 - 4 * lines)
 
 
 @pytest.mark.parametrize("front", ["", "etapes: [Xyzzy]"])

@@ -18,7 +18,10 @@ from fiches.graphics.svg import Point, beads, chain, document, path, stroke
 from fiches.places.points import Found
 
 PLACE_DOT, PLACE_DISC, HALO = 0.8, 1.7, 0.35  # mm: half a dot, half one that holds a number, and the ring around either
-DOT_GAP = 2.6  # halves between the middles of two dots, at least
+DOT_GAP, DISC_GAP = (
+    2.6,
+    2.9,
+)  # halves between the middles of two dots, at least, and of two numbers
 BOW, MORE_BOW = 0.06, 0.03  # of a link's length: the first, and each after it
 LABEL_STEPS = ((7.0, "lieu"), (6.0, "lieu-petit"))  # points, kind: the first at which all names have room
 NUMBER_SIZE, NUMBER_KIND = 7.0, "lieu-numero"  # in its disc
@@ -110,7 +113,8 @@ def _marks(wanted: WorldMap, projection: WorldProjection, half: float) -> _Marks
     spots = [(round(x, 3), round(y, 3)) for x, y in points]
     single = list(dict.fromkeys(spots))
     inner = Box(0.0, 0.0, wanted.width, wanted.height).widened(-half - HALO)
-    moved = [inner.nearest(spot) for spot in apart(single, DOT_GAP * half)] if len(single) > 1 else single
+    gap = (DOT_GAP if half == PLACE_DOT else DISC_GAP) * half
+    moved = [inner.nearest(spot) for spot in apart(single, gap)] if len(single) > 1 else single
     dots = [dict(zip(single, moved, strict=True))[spot] for spot in spots]
     names: dict[Point, dict[str, None]] = {}
     for place, dot in zip(wanted.places, dots, strict=True):
