@@ -63,6 +63,14 @@ def test_a_sheet_without_a_known_place_has_no_map(tmp_path, front):
     assert "carte-monde" not in document(tmp_path, front)
 
 
+def test_a_zone_that_a_map_fills_shows_the_world_where_no_place_is_known(tmp_path):
+    """It was a hole at the head of the page; who does not see it misses nothing."""
+    [(name, layout)] = [(name, text) for name, text in FILES.items() if "place_map" in text]
+    html = document(tmp_path, "etapes: [Xyzzy]", **{name: layout.replace("120, 80)", "120, 80, always=true)")})
+    shown = html.split('class="carte-monde"')[1].split("</figure>")[0]
+    assert 'aria-hidden="true"' in shown and "nom-carte" not in shown and "<path" in shown
+
+
 def test_a_format_may_have_no_map(tmp_path):
     without = FORMAT.replace("kind: world", "kind: none")
     html = document(tmp_path, "etapes: [Dakar]", **{"templates/monde/format.yaml": without})

@@ -9,18 +9,18 @@ from fiches.html.context import SheetContext
 
 
 def world_map(
-    page: SheetContext | BookletContext, width: float, height: float, bleed: float = 0.0
+    page: SheetContext | BookletContext, size: tuple[float, float], bleed: float = 0.0, *, always: bool = False
 ) -> MapDrawing | None:
-    """The world as far as those places ask for it, in mm; None where none is known, or the format has another map.
+    """The world as far as those places ask for it, so wide and high in mm, its ground into a bleed on every side.
 
-    Its ground goes on into a bleed on every side.
+    None where the format has another map, or no place is known, unless it is `always` drawn.
     """
     if isinstance(page, SheetContext):
         sheets, name = [page.sheet], page.sheet.slug
     else:
         sheets, name = page.works, page.booklet.slug
     words = MapWords(page.language, page.named("map_world"), page.named("map_links"), name)
-    return page.charts.world(sheets, (width, height, bleed), words)
+    return page.charts.world(sheets, (*size, bleed), words, always=always)
 
 
 def unplaced(page: SheetContext) -> frozenset[int]:

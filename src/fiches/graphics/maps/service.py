@@ -109,15 +109,19 @@ class MapService:
         )
         return _rail(self, tuple(self._called(sheet, "north")), tuple(self._called(sheet, "south")), rail)
 
-    def world(self, sheets: Sequence[Sheet], size: tuple[float, float, float], words: MapWords) -> MapDrawing | None:
+    def world(
+        self, sheets: Sequence[Sheet], size: tuple[float, float, float], words: MapWords, *, always: bool = False
+    ) -> MapDrawing | None:
         """The world as far as the places of some sheets ask for it: its width, height and bleed in mm.
 
-        None where the format has another map, or no place is known.
+        None where the format has another map, or no place is known, unless it is `always` drawn: then all of the world.
         """
         if self.finder is None or not self.finder.in_world:
             return None
         seen = world_places.gathered((own, sheet) for sheet in sheets if (own := self.finder_of(sheet)))
-        return world_places.drawn(seen, size, words, MapStyle(self.rules, self.colours)) if seen.places else None
+        if not (always or seen.places):
+            return None
+        return world_places.drawn(seen, size, words, MapStyle(self.rules, self.colours))
 
     def overview(self, sheets: Sequence[Sheet], language: str, title: str) -> MapDrawing | None:
         """Both shores and a chain for each sheet, a full page."""

@@ -106,11 +106,11 @@ def drawn(seen: PlacesOfSheets, size: tuple[float, float, float], words: MapWord
 
 
 def described(seen: PlacesOfSheets, words: MapWords) -> str:
-    """« Carte : Lyon (France), Dakar (Sénégal). Liens : Lyon – Dakar. »"""
+    """« Carte : Lyon (France), Dakar (Sénégal). Liens : Lyon – Dakar. »; nothing of a map without a place."""
     comma = languages.of(words.language).comma
     names = [_named(place, words.language) for place in seen.places]
     pairs = [f"{seen.places[one].name} – {seen.places[other].name}" for one, other in seen.links]
-    told = f"{words.title} {comma.join(dict.fromkeys(names))}" if names else words.title
+    told = f"{words.title} {comma.join(dict.fromkeys(names))}" if names else ""
     return f"{told}. {words.links} {comma.join(dict.fromkeys(pairs))}" if pairs else told
 
 
