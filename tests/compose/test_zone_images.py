@@ -273,7 +273,7 @@ def test_half_of_the_white_goes_under_the_title(white, under):
 
 @pytest.mark.parametrize(("number", "block"), [(2, "demarche"), (3, "facteurs"), (4, "lecons")])
 @pytest.mark.parametrize(("white", "shown"), [(4, False), (5, True), (20, True)])
-def test_an_ornament_stands_where_a_page_without_photo_and_quotation_is_hollow(number, block, white, shown):
+def test_a_lighter_field_stands_where_a_page_without_photo_and_quotation_is_hollow(number, block, white, shown):
     """`creux_ornement`, 5 units; the page is still said to leave what it leaves."""
     plan = page(number, {block: ROOM - GRID.top - white - (7.25 if number == 4 else 0)})
     assert ("bande" in plan.frames) == shown and plan.quote == ""
@@ -282,10 +282,11 @@ def test_an_ornament_stands_where_a_page_without_photo_and_quotation_is_hollow(n
         assert plan.frames["bande"].y == 0 and plan.frames["bande"].foot < plan.frames[f"tete-{block}"].y
 
 
-def test_an_ornament_within_a_page_has_white_under_the_title():
+def test_a_lighter_field_within_a_page_has_white_under_the_title():
     frames = page(1, context(12)).frames
     assert frames["bande"].y == frames["titre"].foot + 2 and frames["bande"].foot <= frames["tete-contexte"].y - 1
+    assert "bande" not in page(1, context(7)).frames, "a stripe"
 
 
-def test_no_ornament_stands_where_a_panel_takes_what_is_left():
+def test_no_lighter_field_stands_where_a_panel_takes_what_is_left():
     assert "bande" not in page(4, {"lecons": 10, "parole-0": 8}).frames

@@ -14,6 +14,7 @@ from fiches.compose.zones import Anchor, ImageZone, PairZone
 
 UNDER_WHITE = 2.0  # u between what is white instead of an image and the heads
 SAME_LINE = 8.0  # u: heads that are further apart belong to no line
+MOST_EMPTIED = 3.0  # u that a page may leave empty so that heads are level
 KEPT_WHITE = 1.0  # u that a field which grows leaves of the white of its page, besides what is always there
 MOST_SUNK = 5.0  # u that heads sink at most: more white would stand above them than anybody means
 
@@ -59,11 +60,11 @@ def ways(layout: Layout, rules: CompositionRules) -> Iterator[Levels]:
             yield from ({folio: Level(sinks=math.floor(one / 3))} for folio, one in empty.items())
 
 
-def may_replace(tried: Layout, layout: Layout, rules: CompositionRules) -> bool:
+def may_replace(tried: Layout, layout: Layout) -> bool:
     """Whether no page loses anything when a layout stands for another."""
     pages = list(zip(tried.pages, layout.pages, strict=True))
     kept = all(new.photo_width == old.photo_width and new.quote == old.quote for new, old in pages)
-    return kept and all(new.excess <= 0 and new.hollow <= max(old.hollow, rules.hollow) for new, old in pages)
+    return kept and all(new.excess <= 0 and new.hollow <= max(old.hollow, MOST_EMPTIED) for new, old in pages)
 
 
 def hollow(layout: Layout) -> float:

@@ -169,7 +169,7 @@ class PageFlow(NamedTuple):
 
     def _headed(self, zone: ImageZone, photo: PagePhoto) -> list[ZonePiece]:
         """The photo over one of the rubrics side by side that open the page with it; nothing where it does not hold."""
-        if self.zones[:1] != (zone,) or not isinstance(next(iter(self.zones[1:]), None), PairZone):
+        if not self._opens(zone) or not isinstance(next(iter(self.zones[1:]), None), PairZone):
             return []
         headed = replace(self.inputs, heading=replace(photo, room=self._spare()))
         pieces = zones_ready.pieces(headed, self.zones, self.area)
@@ -197,7 +197,7 @@ class PageFlow(NamedTuple):
             return hanging
         spare = self.limit - end
         if spare >= zone_images.room_on_band(self.inputs, self.area):
-            return self._pieces(zone_images.band(self.inputs, zone, self.area, math.floor(spare), is_quoted=True))
+            return self._pieces(self._band(zone, spare, is_quoted=True))
         white = self._pieces(zone_images.white(self.inputs, zone, self.area, spare))
         shows = any("exergue" in one.frames for one in self._stack(white)[0])
         return white if shows else self._pieces(self._in_white(zone))
@@ -207,11 +207,21 @@ class PageFlow(NamedTuple):
         spare = 0.0 if self._flows else math.floor(self._spare())
         least = self.inputs.rules.hollow_quote * zone_images.WHITE_FOR_QUOTE
         quoted = zone.quote is QuotePlace.WHITE and self.inputs.is_quoted and spare >= least
-        if spare >= self.inputs.rules.hollow_band and not quoted and not self.fills:
-            return zone_images.band(self.inputs, zone, self.area, spare)
+        band = self.inputs.rules.hollow_band if self._opens(zone) else zone_images.LEAST_WITHIN
+        if spare >= band and not quoted and not self.fills:
+            return self._band(zone, spare)
         if zone.quote is QuotePlace.WHITE and spare > 0:
             return zone_images.white(self.inputs, zone, self.area, self._spare())
         return None
+
+    def _opens(self, zone: ImageZone) -> bool:
+        """Whether the page begins with it."""
+        return self.zones[:1] == (zone,)
+
+    def _band(self, zone: ImageZone, spare: float, *, is_quoted: bool = False) -> ZonePiece:
+        """A lighter field in so much white; one that opens the page has the margin at its head too."""
+        high = math.floor(spare + (self.inputs.grid.top - 1 if self._opens(zone) else 0.0))
+        return zone_images.band(self.inputs, zone, self.area, high, is_quoted=is_quoted)
 
     def _field(self, zone: ImageZone) -> ZonePiece | None:
         """A field of colour as high as there is room up to its most; higher where else too much stays empty."""

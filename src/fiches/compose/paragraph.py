@@ -243,12 +243,13 @@ def _in_words(text: str, runs: Sequence[TypeRun], widths: Sequence[float], faces
 def _divisions(paragraph: Paragraph) -> Iterator[Break]:
     """The ends of lines within words: none in names, acronyms, compounds, addresses, numbers and foreign words.
 
-    Nor in the last word of the paragraph, whose end would stand alone.
+    Nor in what is stronger than the rest, nor in the last word of the paragraph, whose end would stand alone.
     """
     text, faces = paragraph.text, paragraph.faces
+    usual = min((run.style.weight for run in paragraph.runs), default=0)
     for one in _stretches(text, paragraph.runs, _LONG_WORD):
-        foreign = one.run.language != paragraph.language
-        if foreign or one.place + len(one.word) == len(text) or not may_divide(one.word):
+        other = one.run.language != paragraph.language or one.run.style.weight > usual
+        if other or one.place + len(one.word) == len(text) or not may_divide(one.word):
             continue
         mark = DIVISION if faces.has(DIVISION, one.run.style) else "-"
         for letters in _LETTERS_IN_A_ROW.finditer(one.word):

@@ -79,7 +79,7 @@ class _Sheet(NamedTuple):
             for way in ways(layout, self.rules):
                 with_way = facing.with_way(levels, way)
                 tried = self._laid_with(layout.choice, 1, is_tried=True, levels=with_way)
-                whole = len(tried.pages) == len(layout.pages) and facing.may_replace(tried, layout, self.rules)
+                whole = len(tried.pages) == len(layout.pages) and facing.may_replace(tried, layout)
                 if whole and rank(tried) < rank(layout):
                     layout, levels = tried, with_way
         return layout

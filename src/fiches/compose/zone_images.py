@@ -19,6 +19,7 @@ WAVE = 1.5  # u, the ornament that the lower edge of a field is
 CAPTION_WHITE, CAPTION_LINES = 0.5, 1.5  # u: between photo and caption, and for the caption
 CAPTION_BESIDE = 3.75  # u: five lines, at the side of a photo that is not as wide as its place
 BAND, BAND_WHITE = "bande", 2.0  # the frame of a lighter field, and u above it within a page
+LEAST_WITHIN = 8.0  # u: the least that a lighter field takes within a page, with its white; less is white
 IMAGE_FRAMES = frozenset({"photo", "champ", BAND})  # the frames that are an image; white is none
 WIDEST_OF = 3  # steps of a field that a quotation on a lighter one may take
 LEAST_STANDFIRST = 12.0  # em that its measure has beside a photo: lines of some 25 signs
