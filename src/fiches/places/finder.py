@@ -86,6 +86,12 @@ def levelled(typed: Place, role: PlaceRole) -> Place:
     return found | ({"point": point} if (point := typed_point(typed)) else {})
 
 
+def narrowest(place: SheetPlace) -> str:
+    """What a place of a shore is called on its sheet: the narrowest of what is typed of it."""
+    keys = reversed([*place.role.called.values()])
+    return next((str(place.typed[key]) for key in keys if place.typed.get(key)), "")
+
+
 def load(fmt: Format) -> tuple[PlaceFinder | None, list[Problem]]:
     """What a format knows of places, nothing where it has no map."""
     if fmt.map.kind == "none":

@@ -128,7 +128,7 @@ def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail:
         + path([disc(dot, DOT) for dot in dots], PAPER_WHITE)
         + _chains(chains, tips, feet, colours["safran"])
     )
-    edges = south.rings((*atlas.near_lands, *atlas.county_lines, *(atlas.contour if whole else ())))
+    edges = south.rings((*atlas.near_lands, *(atlas.contour if whole else ())))
     ground = RailGround(rail.named, (*_taken(chains, feet), rail.tabs), edges)
     doubtful = rail_names.doubtful(_spots(south, places), feet, dots)
     labels = rail_names.placed_names(_landmarks(atlas, south, rail), doubtful, feet, ground)

@@ -66,12 +66,8 @@ class MapService:
 
     def _called(self, sheet: Sheet, end: str) -> list[Answer]:
         """The same, those that are found called as the sheet calls them."""
-        return [
-            replace(place.answer, asked=place.name or place.answer.asked)
-            if isinstance(place.answer, Found)
-            else place.answer
-            for place in self._places(sheet, end)
-        ]
+        named = ((place.answer, finder.narrowest(place)) for place in self._places(sheet, end))
+        return [replace(one, asked=name or one.asked) if isinstance(one, Found) else one for one, name in named]
 
     def _places(self, sheet: Sheet, end: str = "") -> Sequence[SheetPlace]:
         own = self.finder_of(sheet)
