@@ -49,6 +49,16 @@ def test_long_addresses_break_after_their_strokes_without_a_hyphen():
     )
 
 
+def test_words_that_are_stronger_than_the_rest_are_not_divided():
+    """« Des bénévoles complémentaires. » before what they did; alone, as strong as all of it, they may be."""
+    lead = Span("strong", (Words("Des bénévoles complémentaires. "),))
+    alone, leading = (paragraph((lead, *rest)) for rest in ((), (Words("La commune recherche."),)))
+    assert len(divided(alone)) > len(alone.plain)
+    assert all(
+        place in leading.plain for place in divided(leading) if place.offset < len("Des bénévoles complémentaires.")
+    )
+
+
 def test_words_of_another_language_are_not_divided():
     content = (Words("une association "), Span("span", (Words("association development"),), "en"), Words(" suit"))
     assert parts(content) == "une|asso‐|cia‐|tion|association|development|suit"
