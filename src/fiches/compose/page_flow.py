@@ -219,9 +219,13 @@ class PageFlow(NamedTuple):
         return self.zones[:1] == (zone,)
 
     def _band(self, zone: ImageZone, spare: float, *, is_quoted: bool = False) -> ZonePiece:
-        """A lighter field in so much white; one that opens the page has the margin at its head too."""
-        high = math.floor(spare + (self.inputs.grid.top - 1 if self._opens(zone) else 0.0))
-        return zone_images.band(self.inputs, zone, self.area, high, is_quoted=is_quoted)
+        """A lighter field in so much white; over what follows it takes the margin at the head of the page too."""
+
+        def made(high: float) -> ZonePiece:
+            return zone_images.band(self.inputs, zone, self.area, math.floor(high), is_quoted=is_quoted)
+
+        higher = made(spare + self.inputs.grid.top - 1) if self._opens(zone) else None
+        return higher if higher and self._spare(higher) >= 0 else made(spare)
 
     def _field(self, zone: ImageZone) -> ZonePiece | None:
         """A field of colour as high as there is room up to its most; higher where else too much stays empty."""
