@@ -179,7 +179,8 @@ def test_going_back_is_asked_about_and_what_lacks_a_name_is_not_made(running, ro
 
 def test_what_was_imported_without_a_place_goes_where_a_button_says_and_a_voice_has_its_name(running, root, window):
     waits = "<!-- à placer : deux mots\nIl pleuvait.\n\nUn four.\n-->"
-    write(root, {"four": text().replace("\n## ", f"\n{waits}\n\n## ", 1)})
+    said = "> Nous lisons ensemble chaque soir dans la maison du douar.\n>\n> — Habitante du douar"
+    write(root, {"four": text(territoire=said).replace("\n## ", f"\n{waits}\n\n## ", 1)})
     page = window(running, "fiche/four")
     first = page.locator(".passage").first
     first.locator("xpath=..").locator("select").select_option(label="Contexte")

@@ -24,7 +24,7 @@ PAGE_WORDS = """
     i-have-read import-help import-word importing is-rubric join-rubric keep keep-mine keep-theirs kept kit
     kit-help language language-own loading log made map-none map-shores map-world mend mend-it model model-help
     model-own more-actions new-booklet new-booklet-help new-sheet new-title no-photos no-place no-problem
-    no-problem-help no-rubric no-voice-chosen no-voices not-done not-in-booklet not-placed notes nothing
+    no-problem-help no-rubric no-voice-chosen no-voices not-done not-in-booklet not-placed notes
     nothing-made offline on-map one-per-line ongoing open order own-pages page-of pages pdf pick-day pick-place
     pictures posters posters-help present print print-help problems provisional publisher publisher-colophon
     publisher-format publisher-help publisher-nom publisher-site put-aside put-away put-choose put-there put-where
