@@ -52,6 +52,8 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
         "lieu-approche.district.remedy": ON_MAP, "lieu-approche.municipality.remedy": ON_MAP,
         "lieu-approche.department.remedy": ON_MAP, "lieu-approche.county.remedy": ON_MAP,
         "lieu-hors-carte.remedy": "off-map",
+        "value.coordinates.remedy": "coordinates", "value.coordinates.off-globe.remedy": "coordinates",
+        "value.coordinates.link.remedy": "coordinates",
         "lieu-inconnu.near.remedy": ON_MAP, "lieu-inconnu.none.remedy": ON_MAP,
         "lieu-inconnu.town.remedy": ON_MAP, "lieu-inconnu.world.remedy": ON_MAP,
         "lieu-inconnu.world-near.remedy": ON_MAP,
