@@ -374,6 +374,14 @@ WAYS = {  # of seeing it
 }
 
 
+def see_pages(page, judge):
+    """Where they are not beside the text, and back."""
+    if page.locator(".etroit").is_visible():
+        page.click(".etroit")
+        judge("pages")
+        page.click(".etroit")
+
+
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_no_state_of_the_window_breaks_a_rule_of_accessibility(running, root, window, way):
     if not AXE.is_file():
@@ -399,7 +407,8 @@ def test_no_state_of_the_window_breaks_a_rule_of_accessibility(running, root, wi
         judge(name)
         page.keyboard.press("Escape")
     page.goto(f"{running.address}#fiche/four")
-    page.wait_for_selector(".outils .marque")
+    page.wait_for_selector(".outils .marque", state="attached")
+    see_pages(page, judge)
     for tab in TABS:
         page.click(f"#onglet-{tab}")
         page.locator(f"#volet-{tab} > *").first.wait_for()

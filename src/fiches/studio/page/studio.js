@@ -7,7 +7,7 @@ import { sheet } from "./sheet.js";
 
 const LANGUAGES = { fr: "Français", en: "English" }; // each as its own people call it
 const view = document.getElementById("vue"), head = document.getElementById("tete");
-let leave = async () => {};
+let leave = async () => {}, turn = 0;
 
 function topBar(...parts) {
   const name = el("input", { id: "nom", value: who(), placeholder: say("your-name"), title: say("your-name-why"), "aria-label": `${say("your-name")}. ${say("your-name-why")}`, maxLength: 60, autocomplete: "name" });
@@ -26,6 +26,7 @@ export function backButton() {
 }
 
 async function route() {
+  const mine = (turn += 1);
   await leave();
   const [kind, slug] = decodeURIComponent(location.hash.slice(1)).split("/");
   const shown = kind === "fiche" ? sheet(slug, backButton()) : kind === "livret" ? booklet(slug, backButton()) : home();
@@ -33,6 +34,7 @@ async function route() {
   view.replaceChildren(el("p", { className: "attente", role: "status" }, say("loading")));
   try {
     const made = await shown;
+    if (mine !== turn) { await made.leave?.(); return; } // somebody has gone on meanwhile
     topBar(...made.head);
     view.replaceChildren(...made.content);
     document.title = `${made.title} – fiches`;
@@ -41,6 +43,7 @@ async function route() {
     view.focus();
     announce(made.title);
   } catch (error) {
+    if (mine !== turn) return;
     topBar(backButton());
     view.replaceChildren(el("div", { className: "attente erreur", role: "alert" }, el("h1", {}, error.message || String(error))));
   }
