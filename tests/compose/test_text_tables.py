@@ -208,3 +208,10 @@ def test_a_table_too_wide_for_a_column_stands_across_text_that_goes_on_from_page
 def test_a_table_whose_head_would_be_a_tower_in_one_of_several_columns_stands_across_them():
     made, setting = set_in(TOWER, 150, columns=3)
     assert [piece.width for one in made.set(setting).paragraphs for piece in one.pieces] == [150]
+
+
+def test_a_text_that_ended_in_more_lines_than_it_has_here_has_ended_here_too():
+    """A page of larger or smaller type counts other lines than the one on which the text ended."""
+    made, setting = set_in("Un mot.", role=RUNNING_ON)
+    found = made.pour(setting, 7, 20)
+    assert found.share_left == 0 and len(set(found.cuts)) == 1

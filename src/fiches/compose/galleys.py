@@ -148,7 +148,7 @@ class Bands(NamedTuple):
 
     def poured(self, start: int, room: float) -> Columns:
         """Its lines from `start` on, as many as a frame `room` mm high holds: the cuts of each band after the other."""
-        cuts, high, place = list[int](), 0.0, start
+        cuts, high, place = list[int](), 0.0, min(start, self.line_count)
         for first, galley, slots in self._placed_at():
             if place >= first + len(slots) and (cuts or galley is not self.galleys[-1]):
                 continue
