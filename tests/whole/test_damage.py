@@ -57,7 +57,7 @@ GOOD = {
     "gif": image("P", "GIF"),
     "webp": image("RGB", "WEBP"),
     "transparente": image("RGBA", "PNG"),
-    "tournee": turned(),
+    "tourne": turned(),
     "profil-menteur": image(icc_profile=LYING),
     "profil-coupe": image(icc_profile=LYING[:90]),
     "un-point": image(size=(1, 1)),
@@ -65,7 +65,7 @@ GOOD = {
 }
 BAD = {
     "vide": b"",
-    "coupee": image(size=(900, 600))[:9_000],
+    "coupe": image(size=(900, 600))[:9_000],
     "heic": b"\0\0\0\x18ftypheic" + bytes(400),
     "zip": ZIP.getvalue(),
     "pdf": b"%PDF-1.7\n%%EOF",

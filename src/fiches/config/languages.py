@@ -69,7 +69,6 @@ class Language:
     european_union: tuple[str, ...] = ()  # what it is called: what it pays for bears its emblem
     marks: TypographicMarks | None = None
     eliding: tuple[str, ...] = ()  # that lose their last vowel before another: « de »
-    double_initials: bool = False  # whether its words may begin with a letter twice
 
     def file(self, name: str) -> Path | None:
         """One of its folder; None where it has none such."""
@@ -105,7 +104,7 @@ _NAMES = {  # by the keys of the file, ours
     "date": "date", "premier": "first_day",
     "en_cours": "ongoing", "depuis": "since", "jusqu_a": "until",
     "sigles": "acronyms", "petits_mots": "small_words", "mots_d_appel": "calling_words", "environ": "about",
-    "elision": "eliding", "initiales_doubles": "double_initials",
+    "elision": "eliding",
     "union_europeenne": "european_union", "typographie": "marks",
 }  # fmt: skip
 _YES_OR_NO = {"oui": True, "non": False}
@@ -115,7 +114,7 @@ _READ_AS: Mapping[str, Any] = {
     "date": lambda pattern: _with_all(pattern, (DAY, MONTH, YEAR)),
     "interligne_vocalise": float,
     "typographie": lambda typed: TypographicMarks(**{_OF_MARKS[key]: _pairs(value) for key, value in typed.items()}),
-    **dict.fromkeys(("mois_d_abord", "initiales_doubles", "police_seule", "penchee"), _YES_OR_NO.__getitem__),
+    **dict.fromkeys(("mois_d_abord", "police_seule", "penchee"), _YES_OR_NO.__getitem__),
 }
 
 

@@ -29,8 +29,8 @@ _ACCENTS = (  # none that is a word of English without them
     "œuvre œuvres cœur sœur sœurs œil bœuf bœufs vœux nœud nœuds "
     "électricité hôpital intérêt grâce février décembre téléphone vélo mère père frère lumière manière matière"
 )
-_ACCENTED = {fold(word): word for word in _ACCENTS.split()}
-_ACCENTED |= {word.capitalize(): better.capitalize() for word, better in _ACCENTED.items() if word[0] != "e"}
+ACCENTED = {fold(word): word for word in _ACCENTS.split()}
+ACCENTED |= {word.capitalize(): better.capitalize() for word, better in ACCENTED.items() if word[0] != "e"}
 _PLAIN_WORD = re.compile(r"(?<![\w@./-])(?:(?<!['’])|(?<=\b[lLdD]['’]))[A-Z]?[a-z]{2,15}(?![\w@-]|\.\w)")
 _PLAIN_LETTERS, _BETWEEN_FIGURES = re.compile("[A-Za-z]{3,}"), re.compile(r" (?P<a>a)(?<=\d..) \d")
 _DEAD_KEY = re.compile(  # an accent typed behind its letter; English elides behind an e
@@ -54,9 +54,9 @@ def capital_accents(line: str) -> Iterator[Fault]:
 
 def lost_accents(line: str) -> Iterator[Fault]:
     """French words that have no form without their accent. Bad: deja, Apres, de 10 a 12."""
-    if not _ACCENTED.keys().isdisjoint(_PLAIN_LETTERS.findall(line)):
+    if not ACCENTED.keys().isdisjoint(_PLAIN_LETTERS.findall(line)):
         for match in _PLAIN_WORD.finditer(line):
-            if better := _ACCENTED.get(match[0]):
+            if better := ACCENTED.get(match[0]):
                 name = "accent-absent.ligature" if "œ" in better.lower() else "accent-absent"
                 yield fault(name, 1, match.start() + 1, typed=match[0], better=better)
     for match in _BETWEEN_FIGURES.finditer(line):

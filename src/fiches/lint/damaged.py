@@ -26,13 +26,12 @@ _ESCAPED = sought(
     letters="\\&=%",
 )
 _SCANNED = sought(  # a figure for the letter that looks like it, and the other way round
-    r"['’](?<=[1I|].)|\bl\d|[01|](?<=[a-zà-ÿ].)|[OI](?<=\d.)|\b(?:I[aelu]|rn|([bcdfgmnprst])\1)",
+    r"['’](?<=[1I|].)|\bl\d|[01|](?<=[a-zà-ÿ].)|[OI](?<=\d.)|\b(?:I[aelu]|rn)",
     r"(?<![\w'’.,])[1|]['’](?=[a-zà-ÿ]{2})[a-zà-ÿ]{2,30}|(?<![\w'’])I['’](?!(?:d|m|ve|ll)\b)[a-zà-ÿ]{2,30}"
     r"|(?<![\w@/.#-])[A-ZÀ-Ý]?[a-zà-ÿ]{1,30}(?:[01]|\|{1,2})[a-zà-ÿ]{2,30}(?![\w@/])|(?<![\w.,])\d{1,4}[OI]\d{1,4}(?!\w)"
     r"|(?<![\w.,])\d{1,4}O{1,3}(?!\w)|(?<![\w'’])l[0-9]{1,3}(?= [a-zà-ÿ])"
-    r"|(?<![\w'’])I(?:es?|a|eurs?|ui|orsque)(?!\w)|(?<![\w'’])rn[aeiou][a-zà-ÿ]{2,30}"
-    r"|(?<![\w'’-])[a-zà-ÿ]{2,30} (?!mme|mlle)(?:tions?|ciations?|([bcdfgmnprst])\1[aeéèiouy][a-zà-ÿ]{0,30})(?!\w)",
-    letters="01|OIlbcdfgmnprst",
+    r"|(?<![\w'’])I(?:es?|a|eurs?|ui|orsque)(?!\w)|(?<![\w'’])rn[aeiou][a-zà-ÿ]{2,30}",
+    letters="01|OIlr",
 )
 _OTHER_ALPHABET = sought(  # that only looks like the Latin one
     "[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο\u0400-\u04ff\uff21-\uff5a\U0001d400-\U0001d7ff]",

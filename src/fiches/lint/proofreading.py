@@ -16,7 +16,7 @@ from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked, shown
-from fiches.lint import accents, french_verbs, misspellings, typed_numbers, written_dates
+from fiches.lint import accents, french_verbs, misspellings, plurals, typed_numbers, written_dates
 
 ProofreadingRule = Callable[[str], Iterator[Fault]]
 LINES_REMEMBERED = 2048  # those of the sheets that somebody is at
@@ -99,6 +99,7 @@ LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
     "fr": (
         *accents.ACCENT_RULES,
         french_verbs.confusions,
+        plurals.missing,
         capital_people,
         titles_of_people,
         small_starts,

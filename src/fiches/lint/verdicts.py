@@ -29,6 +29,7 @@ from fiches.lint import (
     proofreading,
     pulled,
     resolution,
+    spelling,
 )
 from fiches.lint.fitting import SheetLayout
 from fiches.places import finder, told
@@ -51,15 +52,14 @@ def of_text(parsed: Source, language: str) -> list[Problem]:
     return [
         *(one for one in found if not _is_meant(one, meant)),
         *proofreading.check(parsed, language),
+        *spelling.check(parsed, language),
         *other_languages.check(parsed, language),
     ]
 
 
 def _is_meant(problem: Problem, language: Language) -> bool:
-    """Whether a language writes what others would not: words begun by a letter twice, letters that stand alone."""
-    name = getattr(problem.message, "name", "")
-    doubled, alone = name == "encodage-abime.scanned", name == "ponctuation.lost-apostrophe"
-    return (doubled and language.double_initials) or (alone and not language.eliding)
+    """Whether a language writes what others would not: letters that stand alone."""
+    return getattr(problem.message, "name", "") == "ponctuation.lost-apostrophe" and not language.eliding
 
 
 def _of_meaning(parsed: Source, judged: Sheet, project: Project, finders: PlaceFinders) -> Iterator[Problem]:
@@ -98,7 +98,7 @@ def of_booklet(parsed: Source, made: Booklet | None, project: Project, named: Ma
     """What a booklet and its imprint say, and whether its sheets, of whom the format is `named`, are of its paper."""
     language = made.language if made else project.language
     found = [*glyphs.check(parsed, project, booklet=True), *front_matter.of_booklet(parsed)]
-    found += [*pasted.check(parsed), *proofreading.check(parsed, language)]
+    found += [*pasted.check(parsed), *proofreading.check(parsed, language), *spelling.check(parsed, language)]
     return [*found, *imprint.check(parsed, made), *papers.check(made, project, named)] if made else [*found]
 
 

@@ -1,0 +1,115 @@
+"""Words that no dictionary has: what one slip makes of them, and what is left as its author types it."""
+
+from __future__ import annotations
+
+import pytest
+
+from fiches.content import source
+from fiches.core.messages import catalogue
+from fiches.lint import dictionary, plurals, slips, spelling
+from fiches.lint.slips import Neighbours
+from support.sources import FRONT, text
+
+words = catalogue("fr")
+ALONE = Neighbours()
+LEFT = (
+    "khettara tiwizi seguia moqaddem agdal arganier caroubier tadelakt webinaire réseautage exports cliquez dest "
+    "maitriser brulent évènement règlementation codéveloppement réassembler relamping perma œuvre âge cliqué terrasse"
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("lassociation", "l'association"),
+        ("nest", "n'est"),
+        ("trèèès", "très"),
+        ("merciiii", "merci"),
+        ("dechets", "déchets"),
+        ("béneficiaires", "bénéficiaires"),
+        ("comunauté", "communauté"),
+        ("finnancement", "financement"),
+        ("asociation", "association"),
+        ("chargmeent", "chargement"),
+        ("intermédaire", "intermédiaire"),
+    ],
+)
+def test_a_slip_is_told_with_what_it_was_meant_for(typed, meant):
+    assert slips.of_word(typed, "fr", ALONE).meant == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    LEFT.split(),
+)
+def test_names_terms_and_new_spelling_are_left_as_they_are(typed):
+    assert slips.of_word(typed, "fr", ALONE) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "beside", "parted"),
+    [("cultés", Neighbours("diffi"), "diffi cultés"), ("nancement", Neighbours("fi", "du"), "fi nancement")],
+)
+def test_both_parts_of_a_word_are_told(word, beside, parted):
+    assert slips.of_word(word, "fr", beside) == (parted, parted.replace(" ", ""), True)
+
+
+def test_languages_without_a_list_have_no_words():
+    assert dictionary.words_of("ar") == dictionary.words_of("zgh") == dictionary.WITHOUT_LIST
+    assert slips.of_word("assosiation", "zgh", ALONE) is None
+    assert dictionary.commonest(["a", "b"], {"a": 10, "b": 9}, 30) == ""
+
+
+def told(body, language="fr", front=FRONT):
+    parsed, _ = source.parse_bytes(text(front, Contexte=body).encode(), "fiche", "fiche.md")
+    return [
+        (one.line, one.column, words.text(one.hint).split("« ")[1].split(" »")[0])
+        for one in spelling.check(parsed, language)
+    ]
+
+
+def test_words_are_told_at_their_places():
+    assert told("Les enfants et\nl'asociation : lécole des menages.") == [
+        (15, 3, "association"),
+        (15, 16, "l'école"),
+        (15, 27, "ménages"),
+    ]
+    assert told("Rien.", front=f"{FRONT}\nchapeau: Un four pour les menages") == [(4, 27, "ménages")]
+
+
+def test_what_an_author_writes_twice_is_a_word_but_not_what_a_key_has_done():
+    assert told("Une asociation. Une asociation.") == []
+    assert len(told("Quand lassociation vient, lassociation trie.")) == 2
+
+
+@pytest.mark.parametrize(
+    "body", ["Un *asociation*, `menages`, [menages]{lang=en}, [ici](https://menages.org/asociation), « asociation »."]
+)
+def test_words_that_are_none_of_the_language_are_left(body):
+    assert told(body) == []
+
+
+def test_english_has_its_own_words():
+    assert told("The asociation of the villlage was foundded.", "en") == [
+        (14, 5, "association"),
+        (14, 23, "village"),
+        (14, 36, "founded"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Des familles, ces quatre bacs, des cent familles, le 12 avril, 20 km, aux environs, ces jeunes.",
+        "Ils les animent et les portent ; vos ancienne et nouvelle cartes ; des aide-soignantes ; 2 août.",
+    ],
+)
+def test_plurals_that_are_there(line):
+    assert list(plurals.missing(line)) == []
+
+
+def test_plurals_that_are_not_there():
+    line = "Les association ont 20 bac, des animal et leurs cadeau."
+    assert [words.text(one.in_file("fiche.md").hint) for one in plurals.missing(line)] == [
+        f"écrivez « {better} »" for better in ("Les associations", "ont 20 bacs", "des animaux", "leurs cadeaux")
+    ]
