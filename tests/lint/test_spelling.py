@@ -6,7 +6,7 @@ import pytest
 
 from fiches.content import source
 from fiches.core.messages import catalogue
-from fiches.lint import dictionary, plurals, slips, spelling
+from fiches.lint import dictionary, held_keys, name_slips, plurals, slips, spelling
 from fiches.lint.slips import Neighbours
 from support.sources import FRONT, text
 
@@ -54,8 +54,8 @@ def test_both_parts_of_a_word_are_told(word, beside, parted):
     assert slips.of_word(word, "fr", beside) == (parted, parted.replace(" ", ""), True)
 
 
-def test_languages_without_a_list_have_no_words():
-    assert dictionary.words_of("ar") == dictionary.words_of("zgh") == dictionary.WITHOUT_LIST
+def test_languages_without_a_good_list_have_no_words():
+    assert dictionary.words_of("es") == dictionary.words_of("zgh") == dictionary.WITHOUT_LIST
     assert slips.of_word("assosiation", "zgh", ALONE) is None
     assert dictionary.commonest(["a", "b"], {"a": 10, "b": 9}, 30) == ""
 
@@ -89,14 +89,6 @@ def test_words_that_are_none_of_the_language_are_left(body):
     assert told(body) == []
 
 
-def test_english_has_its_own_words():
-    assert told("The asociation of the villlage was foundded.", "en") == [
-        (14, 5, "association"),
-        (14, 23, "village"),
-        (14, 36, "founded"),
-    ]
-
-
 @pytest.mark.parametrize(
     "line",
     [
@@ -113,3 +105,35 @@ def test_plurals_that_are_not_there():
     assert [words.text(one.in_file("fiche.md").hint) for one in plurals.missing(line)] == [
         f"écrivez « {better} »" for better in ("Les associations", "ont 20 bacs", "des animaux", "leurs cadeaux")
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("lE CAMION passe", "le"),
+        ("La COmmune a voté", "commune"),
+        ("Il passe é fois par semaine", "2"),
+        ("Il dessert ç douars", "9"),
+    ],
+)
+def test_keys_held_too_long_or_not_at_all(line, better):
+    (one,) = (*held_keys.capitals(line), *held_keys.figures(line))
+    assert f"« {better} »" in words.text(one.in_file("fiche.md").hint)
+
+
+def test_capitals_that_are_meant():
+    line = "Le pH, 5 kWh, des ONGs, McDonald, LE PUITS À CREUSER ; « é » est une lettre, R & D aussi."
+    assert [*held_keys.capitals(line), *held_keys.figures(line)] == []
+
+
+PLACES = "titre: Lire\nterritoire: {commune: Ouijjane, province: Tiznit}\nrecueilli_aupres: [{nom: Ahmed Abrhaiche}]"
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [("À Tisnit, selon Abrhaich.", ["Tiznit", "Abrhaiche"]), ("À Tiznit, Ahmad et Ouijjane, des Tiznitis.", [])],
+)
+def test_names_are_written_as_in_the_header(typed, names):
+    parsed, _ = source.parse_bytes(text(PLACES, Contexte=typed).encode(), "fiche", "fiche.md")
+    told = [words.text(one.hint) for one in name_slips.check(parsed, "fr")]
+    assert len(told) == len(names) and all(f"« {name} »" in one for name, one in zip(names, told, strict=True))

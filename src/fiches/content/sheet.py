@@ -260,8 +260,15 @@ def _testimonies(blocks: Sequence[Block], faults: list[Fault]) -> Iterator[Testi
             continue
         body, attribution = attributed(block.children)
         if not attribution and index + 1 not in apart:
-            faults.append(fault("attribution-absente", block.line))
+            faults.append(_unsigned(block))
         yield Testimony(body, attribution, block.line)
+
+
+def _unsigned(quote: Block) -> Fault:
+    """That a testimony does not say who speaks, or says so behind a hyphen, which makes a list."""
+    last = quote.children[-1]
+    listed = last.kind == "list" and len(quote.children) > 1
+    return fault("attribution-absente.hyphen", last.line) if listed else fault("attribution-absente", quote.line)
 
 
 def _noted(one: Testimony, own: Sequence[Block]) -> Testimony:

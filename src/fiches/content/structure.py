@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from fiches.content import markdown
@@ -10,6 +11,10 @@ from fiches.content.source import Section
 from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
 
+_LEADS_TO_PAGE = re.compile(
+    r".{0,80}?\S[ \t.…·_]{2,}\d{1,3}[ \t]*(?:\n|$)|.{0,80}\t\d{1,3}[ \t]*(?:\n|$)"
+)  # Contexte ....... 3
+
 
 def stray_text(preamble: Section) -> Iterator[Fault]:
     """The fault of text before the first `##`, with the faults of that text."""
@@ -17,6 +22,7 @@ def stray_text(preamble: Section) -> Iterator[Fault]:
     yield from faults
     if blocks:
         name = "texte-hors-rubrique.heading" if blocks[0].kind == "heading" else "texte-hors-rubrique"
+        name = "texte-hors-rubrique.contents" if _LEADS_TO_PAGE.match(preamble.text.strip()) else name
         yield fault(name, blocks[0].line, words=opening_words(blocks[0]))
 
 

@@ -13,10 +13,11 @@ LONGEST_DAMAGE = 30  # characters that are quoted of it
 
 # Repetitions have an end: a search must take no longer than its text.
 _MOJIBAKE = sought(
-    "[ÃâÂ�´¨ˆ¸˜?]",
+    "[À-ÞŽâ�´¨ˆ¸˜?]",
     r"\S{0,30}(?:Ã[\u0080-\u00bf©¨ªŠ¢®´»§«¯¹]|â€[™œ\u009d“”¦\u0093\u0094˜]|Â[°«»\u00a0²³]|�)\S{0,30}"
     r"|[^\W\d_]{0,30}(?:[aeioyAEIO]´|(?<![qQ])u´|[a-zA-Z][¨ˆ¸˜](?=[^\W\d_]|\s))[^\W\d_]{0,30}"  # a PDF's accents
-    r"|(?<!\w)[^\W\d_]{1,30}\?[a-zà-ÿ]{2,30}",
+    r"|(?<!\w)[^\W\d_]{1,30}\?[a-zà-ÿ]{2,30}"
+    r"|[a-z]{1,30}[\u00c0-\u00dd\u00de\u017d][a-z]\w{0,30}",  # of DOS, of old Macs: dÚchets
 )
 _ESCAPED = sought(
     r"\\[un]|=[0-9A-F]{2}=|&|%[2C]",

@@ -17,13 +17,16 @@ Frequencies = Mapping[str, int]  # by word, in small letters
 WITHOUT_LIST: Frequencies = MappingProxyType({})
 
 
+_GOOD_LISTS = ("fr",)  # that of Spanish has lost its accents, that of English its British words
+
+
 @cache
 def words_of(language: str) -> Frequencies:
-    """Those of a language, of a region or not; none where there is no list, or its words are built of others."""
+    """Those of a language, of a region or not; none where no list of it is good enough to judge by."""
     known = languages.of(language)
-    listed = resources.files(spellchecker) / "resources" / f"{known.code}.json.gz"
-    if known.rtl or not listed.is_file():
+    if known.code not in _GOOD_LISTS:
         return WITHOUT_LIST
+    listed = resources.files(spellchecker) / "resources" / f"{known.code}.json.gz"
     return MappingProxyType(json.loads(gzip.decompress(listed.read_bytes())))
 
 

@@ -6,7 +6,7 @@ A rule takes the lines of one section and yields (index of the line, offset, nam
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -33,19 +33,6 @@ def groups(lines: Sequence[str], taken: Callable[[str], object]) -> Iterator[tup
 
 ADDRESS = re.compile(r"(?:https?:|www\.)(?:[^\s()]|\([^\s()]*\))+")  # in which nothing is what it seems elsewhere
 # Repetitions have an end: a search must take no longer than its text.
-_RAISED = "[¹²³\u2070\u2074-\u2079]{1,3}"
-_NOTE = sought(
-    "[\\[¹²³\u2070\u2074-\u2079]|[a-zà-ÿ][.»]\\d",
-    r"(?:(?<=[\w.,;:!?»”)])|(?<=\w ))\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}\](?:\[\d{1,3}\]){0,9}(?![(\[:{])"
-    r"|(?:(?<=[\w.,;:!?»”])|^)\[(?:[a-df-rt-wyz]|[ivx]{2,4})\](?![(\[:{])(?=\W|$|[àA-Z])"  # [e], [s] are spelling
-    rf"|(?<=[^\W\d_]{{3}}){_RAISED}(?!\w)|(?<=[.,;:!?»”%]){_RAISED}(?!\w)"
-    rf"|(?<=(?:19|20)\d\d){_RAISED}(?!\w)|^\s*{_RAISED} ?(?=[^\W\d_])"
-    r"|(?<=[a-zà-ÿ]{5}[.»])\d{1,2}(?=\s+[A-ZÀ-Ý]|\s*$)",
-    letters=ANY_FIGURE + "[¹²³⁰⁴⁵⁶⁷⁸⁹",
-)
-_NOTE_BELOW = re.compile(
-    r"\s*(?P<mark>\((?P<within>\d{1,2})\)|(?P<bare>\d{1,2}))\s+(?P<capital>[^\W\d_a-zà-ÿ])?(?=[^\W\d_])"
-)
 _COMMENT_MARK = sought(r"\[[A-Z]", r"\[[A-Z]{1,4}\d{1,3}(?:R\d{1,3})?\](?![(\[:])", letters="[")
 _GOOGLE_CALL = re.compile(r"\[(?P<letter>[a-z])\](?![(:{])")
 _GOOGLE_COMMENT = re.compile(r"\[(?P<letter>[a-z])\](?=[^\W_a-z]|[@«\"?!])")
@@ -62,12 +49,6 @@ _CUT_WORD = sought(r"[-\u2010¬]\s*$", r"[^\W\d_]{2,40}[-\u2010¬]\s*$", letters
 _CUT_WITHIN = sought("¬", r"[^\W\d_]{1,40}¬\s?[^\W\d_]{1,40}", letters="¬")
 _CUT_BY_HYPHEN = sought("- ", r"(?<![\w-])[^\W\d_]{2,40}- (?P<after>[a-zà-ÿ]{1,40})", letters="-")
 _DROP_CAP = re.compile(r"(?:[B-DF-HJ-NP-TVWZ]|[EIOU](?= [lnst]e?s?\b)) [a-zà-ÿ]{1,40}")
-_GLUED_CALL = sought(
-    r"[a-zà-ÿ]{3}[1-9]|[A-Z]{4}[1-9]",
-    r"(?<![\w@/.#-])[A-ZÀ-Ý]?[a-zà-ÿ]{4,40}[1-9]\d?(?=[.,;:]?(?:\s|$))(?<!ovid19)"
-    r"|(?<![\w@/.#-])[A-Z]{5,12}[1-9](?=[ .,;:])",
-    letters=ANY_FIGURE,
-)
 _CHAPTER = re.compile(
     r"\s*[*_]{0,3}(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,4}[.)]|[A-H][.)])\s+(?P<words>[^\W\d_][^.!?;:]{2,70}?)[*_]{0,3}\s*:?\s*"
 )
@@ -91,36 +72,15 @@ _NAME_OF_FILE = sought(
     re.IGNORECASE,
 )
 _SPREADSHEET = sought(
-    r"E[-+\d](?<=\d..)|=[A-ZÉ]|#{5}|FAUX|VRAI|TRUE|FALSE|NULL|NaN|undef",
-    r"(?<![\w.,])\d[.,]\d{1,9}E[+-]?\d{1,3}\b|"
+    r"\d\.0 |\d,\d{5}|E[-+\d](?<=\d..)|=[A-ZÉ]|#{5}|FAUX|VRAI|TRUE|FALSE|NULL|NaN|undef",
+    r"(?<![\w.,])\d[.,]\d{1,9}E[+-]?\d{1,3}\b|(?<![\w.,])(?:\d{4,12},\d{5,20}|\d{1,12},\d{10,20})(?![\w,])|"
+    r"(?<![\w.,-])\d{2,9}\.0(?= [a-zà-ÿ]{4})|"
     r"(?<![\w-])(?<![A-ZÉ] )(?:VRAI|FAUX|TRUE|FALSE|NULL|NaN|undefined)(?!\w)"
     r"|(?<!\S)=[A-ZÉ]{2,20}\([A-Z\d$:;,. *+/-]{1,80}\)"
     r"|(?<!\S)=[A-Z]{1,2}\d{1,5}[+*/-][A-Z\d$+*/()-]{1,60}|(?<=\S )#{5,}(?!\S)",
-    letters="+=#EUNd",
+    letters="+=#EUNd.,",
 )
 _SPACED_OUT = sought(" [a-zà-ÿ] [a-zà-ÿ] ", r"(?<![\w'’])(?:[a-zà-ÿ] ){3,30}[a-zà-ÿ](?![\w'’])")
-
-
-def notes(lines: Sequence[str]) -> Iterator[Mark]:
-    """Calls of notes, and what they call further down."""
-    below = {match["within"] or match["bare"]: match for match in map(_NOTE_BELOW.match, lines) if match}
-    called = set[str]()
-    for index, line in enumerate(_without_google(lines)):
-        if match := _NOTE.search(ADDRESS.sub(blanked, line)) or _called(line, below):
-            called.add(match[0].strip("()[]^ "))
-            yield index, match.start(), "note-de-bas-de-page", {"mark": match[0].strip()}
-    for note in below.values():
-        if _is_note(note, lines, called):
-            text = shown(note.string[note.end("mark") :], 40)
-            yield (
-                lines.index(note.string),
-                note.start("mark"),
-                "note-de-bas-de-page.below",
-                {
-                    "mark": note["within"] or note["bare"],
-                    "text": text,
-                },
-            )
 
 
 def google_comments(lines: Sequence[str]) -> Iterator[Mark]:
@@ -136,7 +96,7 @@ def _google_letters(lines: Sequence[str]) -> set[str]:
     return {match["letter"] for match in map(_GOOGLE_COMMENT.match, lines) if match}
 
 
-def _without_google(lines: Sequence[str]) -> list[str]:
+def without_google(lines: Sequence[str]) -> list[str]:
     """The lines with their comments of Google Docs blank: they are told as such."""
     letters = _google_letters(lines)
     return [
@@ -153,38 +113,12 @@ def missing_tables(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start(), "reste-de-collage.no-table", {"text": shown(match[0], 40)}
 
 
-def glued_calls(lines: Sequence[str]) -> Iterator[Mark]:
-    """A figure that touches the word before a stop. Bad: la piste3."""
-    below = {match["bare"] for match in map(_NOTE_BELOW.match, lines) if match}
-    for index, line in enumerate(lines):
-        if (match := _GLUED_CALL.search(line)) and re.sub(r"\D", "", match[0]) not in below:
-            yield index, match.start(), "note-de-bas-de-page.glued", {"text": match[0]}
-
-
 def comment_marks(lines: Sequence[str]) -> Iterator[Mark]:
     """The marks of a word processor's comments."""
     for index, line in enumerate(lines):
         told = habits.found("commentaire", line) or habits.found("relecture", line)
         for match in (*_COMMENT_MARK.finditer(line), *([told] if told else [])):
             yield index, match.start(), "commentaire-de-word", {"mark": match[0].strip()}
-
-
-def _called(line: str, below: Collection[str]) -> re.Match[str] | None:
-    """A number that begins a line further on, behind a word or in brackets."""
-    found = (
-        re.search(rf"(?<=[^\W_])\({number}\)|(?<=[a-zà-ÿ]{{3}}){number}(?!\w)|(?<=\w )\({number}\)(?!\w)", line)
-        for number in sorted(below)
-    )
-    return next(filter(None, found), None)
-
-
-def _is_note(match: re.Match[str], lines: Sequence[str], called: Collection[str]) -> bool:
-    """Whether a line that a number and a capital begin is below another that has the number."""
-    number = match["within"] or match["bare"]
-    if not match["capital"] or (match["within"] and number not in called):
-        return False
-    above = lines[: lines.index(match.string)]
-    return any(re.search(rf"(?<![\d.,]){number}(?![\d.,]?\d)", line) for line in above)
 
 
 def cut_words(lines: Sequence[str]) -> Iterator[Mark]:
@@ -220,11 +154,21 @@ def pasted_words(lines: Sequence[str]) -> Iterator[Mark]:
     for search, name in _WORDS_OF_PROGRAMS:
         found = [search(line) if line else None for line in lines]
         for index, match in enumerate(found):
-            if match and not (index and found[index - 1]):
+            if match and (name in _TOLD_EACH or not (index and found[index - 1])):
                 text = match[0].strip()
                 yield index, match.start() + match[0].index(text), name, {"text": shown(text, 40)}
 
 
+def shortened(lines: Sequence[str]) -> Iterator[Mark]:
+    """Each short form of a message. Bad: les mbres st tjs bcp sollicités."""
+    for index, line in enumerate(lines):
+        place = 0
+        while match := habits.found("abrege", line[place:]):
+            yield index, place + match.start(), "reste-de-collage.short", {"text": match[0].strip()}
+            place += match.end()
+
+
+_TOLD_EACH = ("reste-de-collage.message",)  # also of lines in a row: each has its name or its number
 _WORDS_OF_PROGRAMS: tuple[tuple[Callable[[str], re.Match[str] | None], str], ...] = (
     (_LOST_FIELD.search, "reste-de-collage.field"),
     (partial(habits.found, "champ"), "reste-de-collage.field"),
@@ -235,7 +179,6 @@ _WORDS_OF_PROGRAMS: tuple[tuple[Callable[[str], re.Match[str] | None], str], ...
     (partial(habits.found, "dictee"), "reste-de-collage.dictated"),
     (partial(habits.found, "document"), "reste-de-collage.document"),
     (partial(habits.found, "fait"), "reste-de-collage.fact"),
-    (partial(habits.found, "abrege"), "reste-de-collage.short"),
     (partial(habits.found, "web"), "reste-de-collage.web"),
     (partial(habits.found, "wiki"), "reste-de-collage.web"),
     (_PICTURE_NAME.search, "reste-de-collage.picture"),
@@ -266,6 +209,6 @@ def numbered_headings(lines: Sequence[str]) -> Iterator[Mark]:
 
 
 LEFTOVER_RULES: tuple[PasteRule, ...] = (
-    notes, google_comments, missing_tables, glued_calls, comment_marks, cut_words, drop_caps,
-    page_numbers, pasted_words, lone_captions, numbered_headings,
+    google_comments, missing_tables, comment_marks, cut_words, drop_caps,
+    page_numbers, pasted_words, shortened, lone_captions, numbered_headings,
 )  # fmt: skip

@@ -28,6 +28,7 @@ from fiches.lint import (
     table_figures,
     typed_links,
     typed_lists,
+    typed_notes,
     typed_tables,
     unfinished,
 )
@@ -95,8 +96,9 @@ _CRIED = re.compile(r"(?<![\w.-])[A-ZÀ-Ý]{2,30}(?: (?:[A-ZÀ-Ý]['’])?[A-ZÀ
 _TYPED_TAG = re.compile(r"</?[a-z][^<>\n]{0,200}>")
 _RULERS = (" ", "\t", "=", "—", "–")  # what begins a line of signs
 _PUNCTUATION = sought(
-    r"[:?!…][^\W\d_]| \.|; ;|\"\"|[,.;'()](?:(?<= [,.)])|(?<=[,.;)])[^\s\d]|(?<=')'|(?<=\() |(?<=\w\()[\dA-ZÀ-Ý])",
-    r"(?<=\w) +,(?=\w)|(?<=[^\W\d_]),(?=[^\W\d_])|(?<=\d),(?=[a-zà-ÿ]{2})"
+    r"»[^\W\d_]|[^\W\d_]«|[:?!…][^\W\d_]"
+    r"| \.|; ;|\"\"|[,.;'()](?:(?<= [,.)])|(?<=[,.;)])[^\s\d]|(?<=')'|(?<=\() |(?<=\w\()[\dA-ZÀ-Ý])",
+    r"(?<![ÃÂ])»(?=[^\W\d_])|(?<=[^\W\d_]{2})«|(?<=\w) +,(?=\w)|(?<=[^\W\d_]),(?=[^\W\d_])|(?<=\d),(?=[a-zà-ÿ]{2})"
     r"|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[^\W_])\.\.(?!\.)(?=\s|$)"
     r"|(?<=\w) +\.(?=[^\W\d_]| [A-ZÀ-Ý])| [?!](?=[^\W\d_])|,,|;;|(?<!\d)''|\( (?=\w)|(?<=\w) \)"
     r"|(?<=[^\W\d_])\)(?=[^\W\d_]{2})"
@@ -230,20 +232,39 @@ PASTE_RULES: tuple[PasteRule, ...] = (
     typed_lists.numbers_amiss, misread_marks.as_blocks,
     typed_tables.piped, typed_tables.pasted, *addressed.RULES, foreign_syntax, broken_comments, typed_links.broken,
     eaten_stars, typed_guillemets, empty_entries, table_figures.sums, table_figures.decimals,
-    personal.personal_data, unfinished.left_to_do, unfinished.no_answers,
+    personal.personal_data, unfinished.left_to_do, unfinished.no_answers, unfinished.marks_alone,
     damaged.damaged_text, shouting, heading_ends, punctuation, calendar_dates.impossible_dates,
-    machine_words.written_by_programs, machine_words.lone_numbers, *LEFTOVER_RULES,
+    machine_words.written_by_programs, machine_words.lone_numbers, *typed_notes.NOTE_RULES, *LEFTOVER_RULES,
 )  # fmt: skip
 
 
 def check(source: Source) -> list[Problem]:
     """Everything of a sheet that would be printed otherwise than its author meant, in any language."""
     links = tuple(link_definitions.of(section.text for section in source.sections).items())
+    found = [list(_section(section, links, languages.every())) for section in source.sections]
+    for place, mark in typed_notes.notes_apart([_lines(section, dict(links)) for section in source.sections]):
+        found[place].append(_told(source.sections[place], mark))
     return [
         one.in_file(source.path, section.title)
-        for section in source.sections
-        for one in _section(section, links, languages.every())
+        for section, faults in zip(source.sections, found, strict=True)
+        for one in sorted(faults, key=_place)
     ] + repeated.check(source)
+
+
+def _lines(section: Section, links: LinkDefinitions) -> list[str]:
+    """Those of a section that are prose, the others blank; a comment that is not closed goes on to a blank line."""
+    lines = ["" if is_one(line, links) else line for line in fences.without_code(section.text)]
+    within = False
+    for index, line in enumerate(lines):
+        before, opened, _ = line.partition("<!--")
+        within = bool(line.strip()) and (within or bool(opened))
+        lines[index] = (before if opened else "") if within else line
+    return lines
+
+
+def _told(section: Section, mark: Mark) -> Fault:
+    index, offset, name, values = mark
+    return fault(name, section.line + 1 + index, offset + 1, **values)
 
 
 def _ruled(text: str) -> Iterator[int]:
@@ -263,7 +284,7 @@ def _section(section: Section, links: tuple[tuple[str, str], ...], _: tuple[Lang
 
 
 def _faults(section: Section, links: LinkDefinitions) -> Iterator[Fault]:
-    lines = ["" if is_one(line, links) else line for line in fences.without_code(section.text)]
+    lines = _lines(section, links)
     yield from (fault("imprime-tel-quel.ruled", section.line + 1 + index) for index in _ruled(section.text))
     for index, typed in enumerate(section.text.split("\n")):
         if _PROSE_AS_CODE.fullmatch(typed):
@@ -271,5 +292,4 @@ def _faults(section: Section, links: LinkDefinitions) -> Iterator[Fault]:
     for index, offset, words in typed_links.lost_references(lines, links):
         yield fault("imprime-tel-quel.reference", section.line + 1 + index, offset + 1, text=shown(words, 30))
     for rule in PASTE_RULES:
-        for index, offset, name, values in rule(lines):
-            yield fault(name, section.line + 1 + index, offset + 1, **values)
+        yield from (_told(section, mark) for mark in rule(lines))

@@ -36,13 +36,17 @@ _SPOKEN_MAIL = sought(
     r"|(?<![\w.])[\w.+-]{2,60} (?i:at [\w-]{2,60} dot [a-z]{2,6})\b",
 )
 _PROFILE = sought(
-    r"@|/in/|/2?\d{8}|\bCI?NI?E?\b|arte |[A-Z]{2}\d\d ?[\dA-Z]{4}|RIB|\d-[A-Zأ-ي]-\d|asseport",
+    r"@|/in/|/2?\d{8}|\bCI?NI?E?\b|arte |\d-[A-Zأ-ي]-\d|asseport",
     r"wa\.me/\d{8,15}|linkedin\.com/in/[\w-]+"
     r"|(?:\b(?:CIN|CNIE?)|\b[Cc]arte (?:nationale|d['’]identité)(?: nationale| d['’]identité)?)[ :n°]{1,5}"
     r"[A-Z]{1,2} ?\d{5,7}\b|\b[Pp]asseport[ :n°]{1,5}[A-Z\d]{7,9}\b|(?<![\w-])\d{1,5}-[A-Zأ-ي]-\d{1,2}(?![\w-])"
-    r"|(?<![\w@./\[])@[a-z]\w{0,20}[_\d]\w{1,20}(?!\.\w)"
-    r"|\b[A-Z]{2}\d\d(?: ?[\dA-Z]{4}){3,7}(?: ?[\dA-Z]{1,3})?\b|\bRIB[ :]{1,3}\d[\d ]{20,28}\d\b",
+    r"|(?<![\w@./\[])@[a-z]\w{0,20}[_\d]\w{1,20}(?!\.\w)",
     letters=ANY_FIGURE + "@/",
+)
+_ACCOUNT = sought(
+    r"[A-Z]{2}\d\d ?[\dA-Z]{4}|RIB",
+    r"\b[A-Z]{2}\d\d(?: ?[\dA-Z]{4}){3,7}(?: ?[\dA-Z]{1,3})?\b|\bRIB[ :]{1,3}\d[\d ]{20,28}\d\b",
+    letters=ANY_FIGURE,
 )
 _POSITION = sought(  # of a house: four decimals of a degree are ten metres, and so are seconds
     r"[.,]\d{3}|°",
@@ -79,6 +83,7 @@ _PERSONAL = (
     (_MAIL, "donnee-personnelle.mail"),
     (_SPOKEN_MAIL, "donnee-personnelle.mail"),
     (_PROFILE, "donnee-personnelle.mark"),
+    (_ACCOUNT, "donnee-personnelle.account"),
     (_POSITION, "donnee-personnelle.position"),
 )
 

@@ -9,15 +9,15 @@ from fiches.core.problems import Fault, fault
 from fiches.lint.dictionary import words_of
 
 FEWEST_OF_BOTH = 100  # times that both forms are counted in the dictionary
-_ALONE = re.compile(
+_WORD_ENDS = re.compile(
     r"(?![\w'’(-])(?! et (?!(?:les|des|ces|ses|nos|vos|leurs|aux|de)\b))"
 ).pattern  # not « vos ancienne et »
 _PLURAL_FOLLOWS = re.compile(
     r"(?<![\w'’-])(?:(?i:des|ces|mes|tes|ses|nos|vos|leurs|aux|plusieurs|quelques)"
     r"|(?:(?i:les|des|ces|ses|nos|leurs|et|a|ont|soit|avec|pour|environ) |^[-*] )"
     r"(?:[2-9]|[1-9]\d|[1-9]\d\d|\d{1,3}[ \u00a0\u202f]000))"
-    rf"[ \u00a0\u202f](?P<word>[a-zà-ÿ]{{3,30}}){_ALONE}"
-    rf"|(?<![\w'’-])(?i:les) (?P<noun>[a-zà-ÿ]{{2,26}}(?:tion|sion|té|isme|esse|ance|ence|eur)){_ALONE}"
+    rf"[ \u00a0\u202f](?P<word>[a-zà-ÿ]{{3,30}}){_WORD_ENDS}"
+    rf"|(?<![\w'’-])(?i:les) (?P<noun>[a-zà-ÿ]{{2,26}}(?:tion|sion|té|isme|esse|ance|ence|eur)){_WORD_ENDS}"
 )
 _NO_NOUN = re.compile(
     "quatre|sept|huit|neuf|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|mille"

@@ -16,7 +16,16 @@ from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked, shown
-from fiches.lint import accents, french_verbs, misspellings, plurals, typed_numbers, written_dates
+from fiches.lint import (
+    accents,
+    french_verbs,
+    held_keys,
+    misspellings,
+    plurals,
+    typed_numbers,
+    unfinished,
+    written_dates,
+)
 
 ProofreadingRule = Callable[[str], Iterator[Fault]]
 LINES_REMEMBERED = 2048  # those of the sheets that somebody is at
@@ -36,6 +45,9 @@ _SMALL_BEGINNING = re.compile(
     r"(?P<word>(?!www)[a-zà-ÿ]{2,30})(?= [a-zà-ÿ]|['’][a-zà-ÿ])|(?P<article>les?|la|une?|des|notre|ce)(?= [A-ZÀ-Ý])"
 )
 _STRAIGHT_MARK = re.compile(r"(?<!\d)\"|(?<=[^\W\d_]\d)\"")
+_NOUN_TWICE = re.compile(
+    r"\b(?:[Ll]es?|[Ll]a|[Dd]es|[Uu]ne?|[Cc]es?|[Ss]es|[Nn]os) (?P<word>[a-zà-ÿ]{6,30}) (?P=word)\b"
+)
 _PEOPLE_KEYS = ("nom", "auteurs")
 _CLOSED_WORD = re.compile(r"(?![ivx]+$)[^\W\d_]{3,40}[.!?»”]?$")  # no mark of a list: iii)
 _CODE_WORDS = re.compile(r"`[^`\n]*`|\]\((?:[^()\n]|\([^()\n]*\))*\)")
@@ -52,6 +64,12 @@ def doubled_words(line: str, language: str) -> Iterator[Fault]:
     """A small word typed twice in a row. Bad: « dans dans »."""
     for match in _twice(languages.of(language)).finditer(line):
         yield fault("mot-double", 1, match.start() + 1, word=match[1])
+
+
+def doubled_nouns(line: str) -> Iterator[Fault]:
+    """A long word twice behind what announces one, where nobody insists. Bad: les familles familles."""
+    for match in _NOUN_TWICE.finditer(line):
+        yield fault("mot-double", 1, match.start("word") + 1, word=match["word"])
 
 
 def unopened(line: str, language: str) -> Iterator[Fault]:
@@ -98,8 +116,11 @@ def titles_of_people(line: str) -> Iterator[Fault]:
 LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
     "fr": (
         *accents.ACCENT_RULES,
+        doubled_nouns,
         french_verbs.confusions,
         plurals.missing,
+        held_keys.capitals,
+        held_keys.figures,
         capital_people,
         titles_of_people,
         small_starts,
@@ -192,7 +213,7 @@ def _section(section: Section, language: str) -> Iterator[Fault]:
         for one in (*unpaired_guillemets(paragraph, goes_on=goes_on), *unpaired_quotes(paragraph)):
             yield _within(paragraph, one, section.line + 1 + first)
     for first, paragraph in _paragraphs(section.text.split("\n")):
-        for one in unpaired_brackets(paragraph):
+        for one in (*unpaired_brackets(paragraph), *unfinished.cut_short(paragraph, language)):
             yield _within(paragraph, one, section.line + 1 + first)
 
 

@@ -13,6 +13,7 @@ from fiches.core.text import fold, shown
 FEWEST_REPEATED = 12  # words of a paragraph that nobody writes twice
 MOST_IN_HEAD = 8  # words of a line that may be a running head
 FEWEST_HEADS = 3  # lines that are the same, from which they seem to be running heads
+FEWEST_LONG_HEADS, LONG_HEAD = 2, 4  # the same of lines of four words or more that end no sentence
 TYPED_PARAGRAPH = re.compile(r"^(?![ \t]*(?:\||$)).*(?:\n.*\S.*)*", re.MULTILINE)  # no table: heads of tables are alike
 _LIKE_A_TITLE = re.compile(r"\s*#{0,6} ?[*_]{0,3}(?P<words>[^:*_]{3,80}?)[*_]{0,3}\s?(?::.*|$)")
 _BLOCK_BEGINS = re.compile(r"[-*+>#|`{<\[(]|\d{1,3}[.)]\s")
@@ -45,8 +46,12 @@ def _told(same: list[tuple[int, str, str]]) -> Iterator[tuple[str, Fault]]:
     if length >= FEWEST_REPEATED:
         for line, again, where in same[1:]:
             yield where, fault("passage-en-double", line, first=first, words=shown(again, 40))
-    elif len(same) >= FEWEST_HEADS and length <= MOST_IN_HEAD and not _BLOCK_BEGINS.match(words):
+    elif len(same) >= _fewest_heads(words, length) and length <= MOST_IN_HEAD and not _BLOCK_BEGINS.match(words):
         yield rubric, fault("reste-de-collage.head", first, text=shown(words, 40), n=len(same))
+
+
+def _fewest_heads(words: str, length: int) -> int:
+    return FEWEST_LONG_HEADS if length >= LONG_HEAD and words[-1] not in ".!?:;…»" else FEWEST_HEADS
 
 
 def _paragraphs(source: Source) -> Iterator[tuple[int, str, str]]:

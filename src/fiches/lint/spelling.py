@@ -19,10 +19,10 @@ from fiches.lint.slips import Neighbours
 
 _JUDGED_WORD = re.compile(r"(?<![\w@./#\\&%-])(?:(?i:[cdjlmnst]|qu)['’])?(?P<word>[^\W\d_]+)(?![\w@-]|[./\\]\w)")
 _USED_WORD = re.compile(r"[^\W\d_]+")
-_OF_OTHERS = re.compile(  # words that are no prose of the sheet's language
+OF_OTHERS = re.compile(  # words that are no prose of the sheet's language
     r"`[^`]*`|https?://\S+|\]\([^()]*\)|\[[^\[\]]*\]\{[^{}]*\}|(?<!\*)\*(?!\*)[^*]+\*|(?<!\w)_[^_]+_|<[^<>]*>|&\w+;|«[^«»]{0,40}»"
 )
-_WITHOUT_PROSE = ("fichier", "logo", "admis", "format", "coordonnees", "langue", "site", "theme", "imprimeur")
+WITHOUT_PROSE = ("fichier", "logo", "admis", "format", "coordonnees", "langue", "site", "theme", "imprimeur")
 
 
 class TypedLine(NamedTuple):
@@ -45,14 +45,14 @@ def check(source: Source, language: str) -> list[Problem]:
 
 def _values(source: Source) -> Iterator[TypedLine]:
     for key, value in texts_of(source.front):
-        if key not in _WITHOUT_PROSE and " " in value.value:  # a word alone may be a name of ours
+        if key not in WITHOUT_PROSE and " " in value.value:  # a word alone may be a name of ours
             yield TypedLine(value.line, value.column, value.value)
 
 
 def _prose(source: Source) -> Iterator[TypedLine]:
     for section in source.sections:
         for number, text in enumerate(section.text.split("\n"), section.line + 1):
-            yield TypedLine(number, 1, _OF_OTHERS.sub(blanked, text), section.title)
+            yield TypedLine(number, 1, OF_OTHERS.sub(blanked, text), section.title)
 
 
 def _faults(line: TypedLine, language: str, used: Counter[str]) -> Iterator[Fault]:

@@ -32,6 +32,9 @@ _UNPARTED = re.compile(  # 1250000 DH, 1,250,000, 1.250,00 DH
     rf"(?<![\w.,:/-])(?:\d{{5,9}}{_WHAT_IS_COUNTED}|\d{{1,3}}(?:,\d{{3}}){{2,3}}(?![\d.,]\d)"
     rf"|\d{{1,3}}(?:[.,'’]\d{{3}}){{1,3}}(?:,\d\d)?{_WHAT_IS_COUNTED})"
 )
+_MISPARTED = re.compile(
+    rf"(?<![\w.,:/+-])(?<!\d )\d{{1,3}} (?:\d{{4,6}}|\d\d){_WHAT_IS_COUNTED}"
+)  # 32 0000 DH, 30 00 €
 _CENTS = re.compile(r",\d\d$")
 _BADLY_TYPED_NUMBER = re.compile(  # what stands in all of them
     r"€ ?\d|\d(?: ?° ?c\b| ?H| ?[kK][mMgG]?s?\b| ?[dD][hH]| ?K ?€"
@@ -46,6 +49,8 @@ def typed_numbers(line: str) -> Iterator[Fault]:
             end = line[match.end() :].partition(" ")[0].rstrip(".,;:!?)»")
             told = {"typed": match[0] + end, "better": match.expand(better) + end}
             yield fault("ponctuation.number", 1, match.start() + 1, **told)
+    for match in _MISPARTED.finditer(line):
+        yield fault("ponctuation.misparted", 1, match.start() + 1, typed=match[0])
     for match in _UNPARTED.finditer(line):
         cents = _CENTS.search(match[0])
         whole = re.sub("[.,'’]", "", match[0][: cents.start()] if cents else match[0])

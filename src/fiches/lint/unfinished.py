@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from fiches.config import languages
+from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
 from fiches.lint import habits
 from fiches.lint.leftovers import Mark
@@ -19,6 +21,9 @@ _TO_DO = sought(
 )
 _TO_FILL = sought(r"_ ?/|\.{6}|…{2}", r"_{1,4} ?/ ?_{1,4}|(?:\.{6,40}|…{2,20})(?!\s*\d)(?=\s|$)")
 _PLACEHOLDER = re.compile(r"[\W_]+|x{2,}|n/?a|nc|tbd|todo|lorem ipsum.*|test", re.IGNORECASE)
+_MARKS_ALONE = re.compile(r"\s*(?:\.{2,5}|…{1,3}|-|–|—|\?{1,2}|!{1,3}|/)\s*")  # in the place of a paragraph
+_CALLING_END = re.compile(r"(?<=[a-zà-ÿ,;:] )(?P<word>[a-zà-ÿ]{1,8})\s*$")
+_NO_SENTENCE = re.compile(r"\s*(?:[#|]|\[\^?[^\[\]]+\]:)")
 _NOBODY = re.compile(r"> ?(?:—|--) ?(?=[^\w]*$|[xX]{2,}|\?)(?P<text>.*)")  # who is said to speak
 _BESIDE_WORDS = " \t-–•*_()[].:;…»«\"'"  # words that stand alone
 
@@ -39,6 +44,21 @@ def no_answers(lines: Sequence[str]) -> Iterator[Mark]:
         alone = any(map(str.isalpha, bare)) and len(bare) <= LONGEST_NOTE and not above.strip() and not below.strip()
         if alone and (is_placeholder(bare) or habits.found("neant", bare)) and not any(left_to_do([line])):
             yield index, line.index(bare), "texte-provisoire.alone", {"text": shown(bare, LONGEST_NOTE)}
+
+
+def marks_alone(lines: Sequence[str]) -> Iterator[Mark]:
+    """A whole paragraph without a word. Bad: « … », « - »."""
+    for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):
+        if _MARKS_ALONE.fullmatch(line) and not (above.strip() or below.strip()):
+            yield index, 0, "texte-provisoire.alone", {"text": line.strip()}
+
+
+def cut_short(paragraph: str, language: str) -> Iterator[Fault]:
+    """A paragraph that ends with a word that calls for another. Bad: « puis le »."""
+    last = _CALLING_END.search(paragraph)
+    if last and last["word"] in languages.of(language).calling_words and not _NO_SENTENCE.match(paragraph):
+        told = {"text": shown(paragraph[max(last.start("word") - 30, 0) :].strip(), 40)}
+        yield fault("texte-provisoire.cut", 1, last.start("word") + 1, **told)
 
 
 def is_placeholder(typed: str) -> bool:

@@ -22,6 +22,7 @@ from fiches.lint import (
     imprint,
     length,
     measures,
+    name_slips,
     other_languages,
     papers,
     pasted,
@@ -53,6 +54,7 @@ def of_text(parsed: Source, language: str) -> list[Problem]:
         *(one for one in found if not _is_meant(one, meant)),
         *proofreading.check(parsed, language),
         *spelling.check(parsed, language),
+        *name_slips.check(parsed, language),
         *other_languages.check(parsed, language),
     ]
 

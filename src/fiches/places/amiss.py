@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from fiches.core.text import fold
 from fiches.places.lookup import Gazetteer
@@ -12,11 +12,9 @@ from fiches.places.points import Answer, Found, NamedPoint, Place
 
 def misspelt(place: Place, found: Answer, shores: Gazetteer) -> tuple[str, str] | None:
     """What was typed, and what is written, of the first level of a place of the south that is only near a name."""
-    known = {
-        level: sorted({str(getattr(one, level)) for one in shores.municipalities}) for level in ("county", "region")
-    }
+    known: Mapping[str, Sequence[str]] = shores.names_by_level
     if isinstance(found, Found) and found.level == "municipality" and not found.asked:
-        known = {"municipality": [found.name]} | known
+        known = {"municipality": [found.name], **known}
     for level, names in known.items():
         typed = str(place.get(level, ""))
         if typed and not is_arabic(typed) and (name := _meant(typed, names)):

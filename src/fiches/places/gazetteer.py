@@ -44,6 +44,9 @@ def _of_files(south: _File, north: _File, abroad: _File) -> tuple[Gazetteer | No
     elsewhere = _made(abroad, _abroad, problems)
     if southern is None or northern is None or elsewhere is None:
         return None, tuple(problems)
+    southern["names_by_level"] = {
+        level: sorted({getattr(one, level) for one in southern["municipalities"]}) for level in ("county", "region")
+    }
     return Gazetteer(**southern, **northern, **elsewhere), tuple(problems)
 
 

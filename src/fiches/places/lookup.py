@@ -46,6 +46,7 @@ class Gazetteer:
     towns: tuple[Town, ...]  # of the north
     abroad: frozenset[str] = frozenset()  # cities that are on neither shore, folded
     regions_of_north: frozenset[str] = frozenset()  # folded
+    names_by_level: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of counties and regions of the south
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by region of the past, those of today
 
     def south(self, place: Place) -> Answer:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import chain
 
+from fiches.config import languages, synonyms
 from fiches.config.coordinates import written
 from fiches.config.yaml_reader import Node, YamlList, YamlTable
 from fiches.config.yaml_reader import place as yaml_place
@@ -18,14 +21,9 @@ from fiches.places.lookup import Gazetteer
 from fiches.places.names import is_arabic, key
 from fiches.places.points import Abroad, Ambiguous, Answer, Elsewhere, Found, Outside, Place, Unknown, kilometres
 
-_SAID_OF_LEVELS = {  # by level, how the words begin that say which it is
-    "region": ("regi",), "county": ("prov", "pref"), "district": ("cerc",), "municipality": ("comm",),
-    "department": ("depa",), "town": ("vill", "comm"),
-}  # fmt: skip
 _KIND_BEFORE = re.compile(
-    r"(?:la |le )?(?P<kind>[^\W\d_]{5,12})(?: (?:rurale|urbaine|territoriale))?"
-    r" (?:de la |de l['’]|d['’]|des |du |de )?(?P<name>[A-ZÀ-Ý].*)",
-    re.IGNORECASE,
+    r"(?:la |le )?(?P<kind>[^\W\d_][\w.]*(?: [a-zà-ÿ]{5,15})?)"
+    r" (?:de la |de l['’]|d['’]|des |du |de )?(?P<name>[^\W\d_a-zà-ÿ].*)"
 )
 _SMALL_LEVELS, NEAREST_APART = ("village", "municipality", "town"), 60.0  # km from the place that is named
 _POST_CODE = re.compile(
@@ -95,12 +93,30 @@ def _small_names(place: SheetPlace, front: YamlTable | None, at: tuple[int, int]
 
 def _doubled_kinds(place: SheetPlace, said: Place, front: YamlTable | None) -> Iterator[Fault]:
     """That the page says « Prov. » before « Province de Tiznit »."""
-    for level, begun in _SAID_OF_LEVELS.items():
-        kind = _KIND_BEFORE.match(str(said.get(level, "")))
-        if kind and fold(kind["kind"])[:4] in begun:
-            path = (place.role.field, place.index, place.role.called[level])
+    for level, called in place.role.called.items():
+        kind = _KIND_BEFORE.fullmatch(str(said.get(level, ""))) if level != "village" else None
+        if kind and fold(kind["kind"].replace(".", "")) in _kinds(called):
+            path = (place.role.field, place.index, called)
             where = yaml_place(front, *path) if front else (1, 1)
             yield fault("lieu-autrement.kind", *where, typed=shown(kind[0], 40), better=shown(kind["name"], 40))
+
+
+@cache
+def _kinds(called: str) -> frozenset[str]:
+    """What says of which level a name is, by the key of its level: that, what says the same, and short for it."""
+    said = {fold(called), *chain.from_iterable(synonyms.others((called,), code) for code in languages.codes())}
+    return frozenset(
+        [
+            *said,
+            *(_initials(one) for one in said if " " in one),
+            *(one[:4] for one in said),
+            *(one.split()[0] for one in said),
+        ]
+    )
+
+
+def _initials(words: str) -> str:
+    return "".join(word[0] for word in words.split())
 
 
 def _of_shores(place: SheetPlace, said: Place, shores: Gazetteer, at: tuple[int, int]) -> Iterator[Fault]:

@@ -1,0 +1,32 @@
+"""Keys of a French keyboard that were held too long, or not at all: capitals and figures that nobody meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fiches.core.problems import Fault, fault
+from fiches.lint.dictionary import words_of
+
+FEWEST_OF_CAPITALS = 100  # times that a word is counted in the dictionary, from which its capitals are a slip
+_HELD_KEY = re.compile(
+    r"(?<![\w@./'’-])(?:[a-zà-ÿ][A-ZÀ-Ý]{2,30}|[A-ZÀ-Ý]{2}[a-zà-ÿ]{3,30}|[ldus][EA](?= [A-ZÀ-Ý]{3}))(?![\w@./-])"
+)
+_BY_KEY = {"&": "1", "é": "2", "è": "7", "ç": "9", "à": "0"}  # each by what its key gives without Shift
+_UNSHIFTED = re.compile(r"(?<=[a-zà-ÿ] )(?=[&à]{0,3}[éèç])[&éèçà]{1,4}(?= [a-zà-ÿ]{2})")
+
+
+def capitals(line: str) -> Iterator[Fault]:
+    """Bad: lE CAMION, la COmmune. Good: pH, kWh, ONGs, McDonald."""
+    for match in _HELD_KEY.finditer(line):
+        small = match[0].lower()
+        if words_of("fr").get(small, 0) >= FEWEST_OF_CAPITALS:
+            better = small if match[0][0].islower() or line[: match.start()].strip(" -*>_«") else small.capitalize()
+            yield fault("orthographe", 1, match.start() + 1, typed=match[0], better=better)
+
+
+def figures(line: str) -> Iterator[Fault]:
+    """Bad: é fois par semaine. Good: « é » is a letter."""
+    for match in _UNSHIFTED.finditer(line):
+        better = "".join(_BY_KEY[one] for one in match[0])
+        yield fault("orthographe.unshifted", 1, match.start() + 1, typed=match[0], better=better)

@@ -1,0 +1,63 @@
+"""Names that a header and its text spell in two ways, one letter apart: « Tisnit » under `province: Tiznit`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fiches.content.source import Source
+from fiches.core.problems import Fault, Problem, fault
+from fiches.core.text import blanked, fold
+from fiches.lint.dictionary import words_of
+from fiches.lint.front_matter import texts_of
+from fiches.lint.spelling import OF_OTHERS, WITHOUT_PROSE
+from fiches.places.names import distance
+
+SHORTEST_PLACE, SHORTEST_OF_PEOPLE = 6, 8  # letters: Fatima and Fatiha are two people
+_CAPITAL_NAME = re.compile(r"(?<![\w@./#-])(?:[LlDd]['’])?(?P<name>[A-ZÀ-Ý][a-zà-ÿ]{4,30})(?![\w@-]|\.\w)")
+_WHERE_PEOPLE_ARE = (
+    "nom",
+    "auteurs",
+    "credit",
+    "fonction",
+    "titre",
+    "titre_court",
+    "chapeau",
+    "exergue",
+    "legende",
+    "alt",
+)
+
+
+def check(source: Source, language: str) -> list[Problem]:
+    """Each name of the text that is one letter from one of the header, and none itself."""
+    names = _of_header(source, language) if words_of(language) else {}  # where no words are known, all are names
+    found = [] if not names else [*_told(source, names, language)]
+    return [one.in_file(source.path, rubric) for rubric, one in found]
+
+
+def _of_header(source: Source, language: str) -> dict[str, int]:
+    """The names of a header, none of them a word, each with how many letters it takes to know it again."""
+    found: dict[str, int] = {}
+    for key, text in texts_of(source.front):
+        for match in _CAPITAL_NAME.finditer(text.value) if key not in WITHOUT_PROSE else ():
+            if match["name"].lower() not in words_of(language):
+                found[match["name"]] = SHORTEST_OF_PEOPLE if key in _WHERE_PEOPLE_ARE else SHORTEST_PLACE
+    return {name: fewest for name, fewest in found.items() if len(name) >= fewest}
+
+
+def _told(source: Source, names: dict[str, int], language: str) -> Iterator[tuple[str, Fault]]:
+    for section in source.sections:
+        for number, line in enumerate(section.text.split("\n"), section.line + 1):
+            for match in _CAPITAL_NAME.finditer(OF_OTHERS.sub(blanked, line)):
+                typed = match["name"]
+                if typed not in names and typed.lower() not in words_of(language) and (name := _meant(typed, names)):
+                    told = {"typed": typed, "name": name}
+                    yield section.title, fault("orthographe.name", number, match.start("name") + 1, **told)
+
+
+def _meant(typed: str, names: dict[str, int]) -> str:
+    """The one name of a header that is a letter from another word, not at its end: there are plurals and feminines."""
+    near = [name for name in names if name[0] == typed[0] and distance(fold(typed), fold(name), 1) == 1]
+    begun = len(near) == 1 and (fold(typed).startswith(fold(near[0])) or fold(near[0]).startswith(fold(typed)))
+    return near[0] if len(near) == 1 and (not begun or len(typed) >= SHORTEST_OF_PEOPLE) else ""
