@@ -1,4 +1,4 @@
-"""Names that a header and its text spell in two ways, one letter apart: « Tisnit » under `province: Tiznit`."""
+"""Names that a header and its text spell in two ways, one letter apart: « Tisnit » and « Tiznit »."""
 
 from __future__ import annotations
 
