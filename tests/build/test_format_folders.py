@@ -202,6 +202,7 @@ def test_what_is_no_format_is_refused(tmp_path):
         format_folders.judged(tmp_path)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", [*PAGES, "commun"])
 def test_the_formats_of_the_house_are_blameless(name, tmp_path):
     assert judged(tmp_path, name) == []
@@ -240,6 +241,7 @@ def test_the_example_of_a_format_is_printed_without_a_remark(name, tmp_path):
     assert [(one.path.name, one.pages) for one in result.written] == [("exemple.pdf", PAGES[name])]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", format_folders.KEYS)
 def test_the_schema_of_each_file_takes_those_of_the_house_and_refuses_a_misspelt_key(kind):
     jsonschema, yaml = pytest.importorskip("jsonschema"), pytest.importorskip("yaml")
