@@ -14,7 +14,7 @@ She said "it's 'deep'" → She said “it’s ‘deep’”
 "He read "Wells" twice." → “He read ‘Wells’ twice.”
 the boys' well → the boys’ well
 wait... -- no -- yes → wait… – no – yes
-1 810 km and 5 m → 1~810~km and 5~m
+1 810 km and 5 m → 1_810~km and 5~m
 a 5" pipe → a 5" pipe
 one " alone → one " alone
 Mr Sample, p. 12 → Mr~Sample, p.~12
@@ -25,7 +25,7 @@ dijo "hola" → dijo «hola»
 « hola » y «adiós» → «hola» y «adiós»
 "dijo "agua"" → «dijo “agua”»
 el n.º 3 → el n.º~3
-12 000 € → 12~000~€
+12 000 € → 12_000~€
 una 'casa' en EE. UU. 2019-2021 → una ‘casa’ en EE.~UU. 2019-2021
 pt
 copo d'água, D. Maria → copo d’água, D.~Maria
@@ -35,10 +35,10 @@ ar
 ماذا؟ لماذا? → ماذا؟ لماذا؟
 الماء, والأرض; نعم → الماء، والأرض؛ نعم
 سنة 2019, ثم 50%; كذا 3,5 → سنة 2019، ثم 50%؛ كذا 3,5
-قال "كم "ساعة" من" بـ 950 درهما, ص. 12 → قال «كم ”ساعة“ من» بـ~950 درهما، ص.~12
+قال "كم "ساعة" من" بـ 950 درهما, ص. 12 → قال «كم ”ساعة“ من» بـ~950~درهما، ص.~12
 Ouijjane, Tiznit → Ouijjane, Tiznit
 فإن الشباب — وقد عاد — أعادوا → فإن الشباب —~وقد عاد~— أعادوا
-184 500,50 درهم → 184~500,50 درهم
+184 500,50 درهم → 184_500,50~درهم
 zgh
 « ⴰⵎⴰⵏ » → «_ⴰⵎⴰⵏ_»
 shi

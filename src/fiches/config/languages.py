@@ -29,6 +29,7 @@ class TypographicMarks:
     signs: tuple[tuple[str, str], ...] = ()  # for others that are typed
     openers: tuple[tuple[str, str], ...] = ()  # what a sentence begins with that ends with the first
     held: tuple[str, ...] = ()  # abbreviations that stay with what follows
+    units: tuple[str, ...] = ()  # of measure and counted nouns, that stay with the number before
     range_dash: str = ""  # between two years
     asides: str = ""  # the dashes, in pairs, that stay with what is between them
 
@@ -93,7 +94,8 @@ class Language:
 UNKNOWN = Language()
 _OF_MARKS = {
     "comme": "like", "guillemets": "quotes", "apostrophe": "apostrophe", "tiret": "dash", "signes": "signs",
-    "ouvrants": "openers", "tient_au_suivant": "held", "intervalle": "range_dash", "incises": "asides",
+    "ouvrants": "openers", "tient_au_suivant": "held", "unites": "units", "intervalle": "range_dash",
+    "incises": "asides",
 }  # fmt: skip
 _NAMES = {  # by the keys of the file, ours
     "nom": "name", "aussi": "called", "sens": "rtl", "virgule": "comma", "pluriels": "plurals",

@@ -10,6 +10,7 @@ from fiches.content.blocks import Block, Inline, NoteMark, NotePlace, Span, Word
 LINK = "a"
 VERBATIM = "verbatim"  # the class of a « … » passage
 ORDERED = "bdo"  # what is read as it is typed, from left to right
+ISOLATED = "bdi"  # words that are read from left to right, whatever stands beside them
 
 
 def cell_tags(cell: Block, class_: str = "") -> tuple[str, str]:
@@ -49,7 +50,7 @@ def opening(span: Span | NoteMark, more: str = "") -> tuple[str, str]:
         return _of_note(span)
     if span.tag == VERBATIM:
         return f'<span class="{VERBATIM}">', "</span>"
-    if span.tag == ORDERED:
-        return f'<{ORDERED} dir="ltr">', f"</{ORDERED}>"
+    if span.tag in (ORDERED, ISOLATED):
+        return f'<{span.tag} dir="ltr">', f"</{span.tag}>"
     target = f' href="{escape(span.href)}"{more}' if span.href else ""
     return f"<{span.tag}{target}{language_attributes(span.lang)}>", f"</{span.tag}>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, partial
 
 from fiches.config import languages
@@ -12,11 +13,11 @@ from fiches.typography.directions import bound
 from fiches.typography.french import KEPT_SIGN, NBSP, SEAM, TypographyRule, has_any
 
 FRENCH = "fr"
+_ANY_DIGIT = tuple("0123456789٠١٢٣٤٥٦٧٨٩")
 _SINGLE = re.compile(
     rf"(?<![^\s(\[«“\"{SEAM}])'((?!n'|[Tt]is |[Tt]was )[^\W\d_](?:[^'\"]|(?<=\w)'(?=\w))*)'(?!\w)"
 )  # no ’n’
 _TWO_YEARS = re.compile(r"(?<![\w.,/-])([12]\d{3})-([12]\d{3})(?![\w/-])")
-_SPACED_UNIT = re.compile(rf"(?<=\d) (?=(?:{french.EVERY_UNIT})(?![\w’]))")
 
 
 def typeset(text: str, language: str, *, narrow: bool = True) -> str:
@@ -52,8 +53,13 @@ def _rules(marks: TypographicMarks) -> tuple[TypographyRule, ...]:
     if marks.range_dash:
         rules.append(TypographyRule(partial(_TWO_YEARS.sub, rf"\1{marks.range_dash}\2"), ("-",)))
     rules += [TypographyRule(partial(_sign, typed=typed, mark=mark), (typed,)) for typed, mark in marks.signs]
-    rules += [TypographyRule(bound), TypographyRule(partial(_SPACED_UNIT.sub, NBSP), tuple("0123456789"))]
+    rules += [TypographyRule(bound), TypographyRule(partial(_spaced_unit(marks.units).sub, NBSP), _ANY_DIGIT)]
     return (*rules, TypographyRule(partial(_held, words=marks.held), marks.held)) if marks.held else tuple(rules)
+
+
+def _spaced_unit(own: Sequence[str]) -> re.Pattern[str]:
+    """The space between a number and a unit, of measure anywhere or of the language."""
+    return re.compile(rf"(?<=\d) (?=°?(?:{'|'.join((french.EVERY_UNIT, *map(re.escape, own)))})(?![\w’]))")
 
 
 def _apostrophes(text: str, mark: str) -> str:
