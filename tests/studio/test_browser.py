@@ -127,6 +127,20 @@ def test_what_is_typed_is_on_the_page_and_in_the_file(running, root, window):
     page.frame_locator(".pages").locator(".bloc-contexte .lignes, .sheet p").first.click()
 
 
+def test_the_space_or_the_line_that_a_pause_follows_stays_for_the_next_word(running, root, window):
+    """A file has no white at the end of a rubric; the box has what was typed."""
+    page = window(running, "fiche/four")
+    for words, kept in (
+        (" Puis ", "soir. Puis\n"),
+        ("il plut.\n\n", "Puis il plut.\n"),
+        ("Un soir.", "plut.\n\nUn soir.\n"),
+    ):
+        with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/four")):
+            page.keyboard.type(words) if "Puis" not in words else type_in(page, "Contexte", words)
+        saved(root, kept)
+        page.get_by_text("Enregistré", exact=True).first.wait_for()
+
+
 def test_two_people_see_each_other_and_lose_no_word(running, root, window):
     ali, zahra = (window(running, "fiche/four") for _ in range(2))
     for page, name in ((ali, "Ali"), (zahra, "Zahra")):

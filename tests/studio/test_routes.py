@@ -14,6 +14,7 @@ from fiches.core.messages import catalogue
 from fiches.core.problems import FichesError
 from fiches.lint import fitting
 from fiches.studio import made_files, server
+from fiches.studio.calls import CALLS
 from fiches.studio.events import Events
 from fiches.studio.guards import MOST_JSON, WRONG_CODES, Door
 from fiches.studio.jobs import Jobs
@@ -23,7 +24,7 @@ from fiches.studio.routes import Studio, application
 from fiches.studio.service import Workplace
 from support.asgi import Browser
 from support.pictures import png as photo
-from support.sources import SHORT, short_project, text, write
+from support.sources import SHORT, SLOW, short_project, text, write
 
 HOST = "127.0.0.1:4000"
 
@@ -121,6 +122,29 @@ def test_what_no_page_of_ours_sends_writes_nothing(browser, root, headers, statu
 
 def test_a_body_without_end_is_refused(browser):
     assert browser.post("/api/fiches/four/essai", {"base": "x" * MOST_JSON}).status == 413
+
+
+KEYS = (
+    "base", "bodies", "values", "read", "sent", "forced", "split", "part", "mend", "rubric", "passage", "key", "format",
+    "save", "text", "done", "title", "like", "name", "order", "language", "sheets",
+)  # fmt: skip
+SHAPES = ([1], 5, {"a": [1]}, [{"bodies": 1}])
+POSTED = [path for method, path, *_ in CALLS if method == "POST"]
+OFTEN = ("editeur", "fiches/{slug}", "fiches/{slug}/essai", "livrets/{slug}/textes")
+
+
+@pytest.mark.parametrize("path", [*OFTEN, *map(SLOW, sorted({*POSTED} - {*OFTEN}))])
+def test_a_body_of_another_shape_is_refused_or_means_nothing(browser, path):
+    """Nothing of it comes to an error of the program."""
+    address = "/api/" + path.replace("{slug}", "livret" if path.startswith("livrets") else "four")
+    asked = [{**dict.fromkeys(KEYS, "x"), key: shape} for key in KEYS for shape in SHAPES]
+    assert {browser.post(address, body).status // 100 for body in (*asked, *SHAPES)} <= {2, 4}
+
+
+def test_a_body_that_is_no_json_is_refused(browser):
+    for address in ("/api/fiches/four/essai", "/api/travaux"):
+        for body in (b"", b"{", b"\xff", b"[" * 100_000, b"[]"):
+            assert browser.ask("POST", address, body, content_type="application/json").status == 400
 
 
 @pytest.mark.parametrize("slug", ["..%2Fcollection", "../four", ".git", "_four", "CON", "four.md", "livret"])

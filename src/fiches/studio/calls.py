@@ -20,11 +20,16 @@ Call = Callable[[Workplace, Mapping[str, Any], Mapping[str, str]], object]
 
 
 def _edits(body: Mapping[str, Any]) -> Edits:
-    bodies, values = body.get("bodies", {}), body.get("values", {})
-    if not all(isinstance(one, str) for one in bodies.values()):
+    bodies, values, read = (_mapping(body.get(name, {})) for name in ("bodies", "values", "read"))
+    if not all(isinstance(one, str) for one in (*bodies.values(), *read.values())):
         raise RefusedError(400)
-    read = {name: str(said) for name, said in body.get("read", {}).items()}
-    return Edits(dict(bodies), dict(values), read, [_edits(one) for one in body.get("sent", ())[:MOST_SENT]])
+    return Edits(bodies, values, read, [_edits(_mapping(one)) for one in list(body.get("sent", ()))[:MOST_SENT]])
+
+
+def _mapping(given: object) -> Mapping[str, Any]:
+    if not isinstance(given, Mapping):
+        raise RefusedError(400)
+    return given
 
 
 def _said(body: Mapping[str, Any], name: str) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
@@ -73,19 +73,41 @@ def application(studio: Studio, patience: Patience = USUAL_PATIENCE) -> Guard:
         Route("/produits/{path:path}", _made(studio)),
         Route("/{path:path}", _shown(studio)),
     ]
-    return Guard(Starlette(routes=routes, exception_handlers={TooMuchError: _too_much}), studio.door, patience)
+    handlers: dict[Any, Callable[[Request, Exception], Response]] = {
+        TooMuchError: _too_much,
+        ClientDisconnect: _gone,
+        RefusedError: partial(_refused, studio),
+    }
+    return Guard(Starlette(routes=routes, exception_handlers=handlers), studio.door, patience)
 
 
 def _too_much(_: Request, __: Exception) -> Response:
     return PlainTextResponse("", 413, {"Connection": "close"})  # the rest of it is not waited for
 
 
+def _gone(_: Request, __: Exception) -> Response:
+    return PlainTextResponse("", 400)  # nobody reads it
+
+
+def _refused(studio: Studio, request: Request, error: Exception) -> Response:
+    return _refusal(studio.spoken(request).words, error)
+
+
+async def _asked(request: Request) -> dict[str, Any]:
+    """The body of a request, which is a mapping; RefusedError where it is another thing."""
+    try:
+        body = await request.json()
+    except (ValueError, RecursionError):
+        raise RefusedError(400) from None
+    if not isinstance(body, dict):
+        raise RefusedError(400)
+    return body
+
+
 def _json(studio: Studio, call: Call, told: str) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         try:
-            body = await request.json() if request.method == "POST" else {}
-            if not isinstance(body, dict):
-                raise RefusedError(400)
+            body = await _asked(request) if request.method == "POST" else {}
             found = await run_in_threadpool(call, studio.spoken(request), body, request.path_params)
         except (RefusedError, FichesError, BadValue, ValueError, KeyError, TypeError, OSError) as error:
             return _refusal(studio.spoken(request).words, error)
@@ -115,7 +137,7 @@ def _door(studio: Studio) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         if request.method == "GET":
             return _page(studio, "entrer.js", request)
-        opened = studio.door.opens(str((await request.json()).get("code", "")))
+        opened = studio.door.opens(str((await _asked(request)).get("code", "")))
         return studio.door.let_in(JSONResponse({})) if opened else JSONResponse({}, 403)
 
     return answer
@@ -187,7 +209,7 @@ def _upload(
 
 def _job(studio: Studio) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        body = await request.json()
+        body = await _asked(request)
         name, sheets = str(body.get("name", "")), [str(one) for one in body.get("sheets", ())]
         if name == "stop":
             studio.jobs.stop()

@@ -152,7 +152,7 @@ export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, 
         const pane = panes.get(part.name);
         if (pane && !pane.editor.hasFocus && !ownBodies.has(part.name) && asked(pane.part) !== asked(part)) remove(part.name);
         if (!panes.has(part.name)) { add(part, shown); continue; }
-        if (!ownBodies.has(part.name)) pane.editor.replace(part.body);
+        if (!ownBodies.has(part.name) && bare(pane.editor.text) !== bare(part.body)) pane.editor.replace(part.body);
         pane.part = part;
       }
     },
@@ -186,6 +186,11 @@ export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, 
 function roomOf({ most, kept, least }) {
   if (kept < most) return kept ? "room-kept" : "room-full";
   return least ? "room-least" : "room-left";
+}
+
+// A text as its file keeps it: the space or the line that somebody ends with stays in the box, for the next word.
+function bare(text) {
+  return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
 }
 
 // what a pane says above its words
