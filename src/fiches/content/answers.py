@@ -12,6 +12,7 @@ from fiches.core.text import fold, shown
 
 FEWEST_WORDS = 3  # of a comment that may be an answer
 _ASKED_LENGTH = re.compile(r"\s*\([^()]*\)\s*$")  # of an answer, behind its question
+_MARKS_FIRST = re.compile(r"^[^\w«“\"(]+")
 _COMMENT_ENDS = re.compile(r"<!--|-->")
 
 
@@ -25,19 +26,31 @@ def misplaced(
         questions = [fold(question) for _, question in spec.question.texts]
         for comment in source.comments:
             if section.line < comment.line < last.get(section.line, comment.line + 1):
-                words = _answer(fold(_COMMENT_ENDS.sub("", comment.text)), questions, empty=spec.id not in full)
+                typed = " ".join(_COMMENT_ENDS.sub("", comment.text).split())
+                words = _answer(typed, questions, empty=spec.id not in full)
                 if len(words.split()) >= FEWEST_WORDS:
                     told = {"title": section.title, "words": shown(words, 40)}
                     yield spec.id, fault("reponse-en-commentaire", comment.line, comment.column, **told)
         yield from ((spec.id, one) for one in _asked(section, questions))
 
 
-def _answer(said: str, questions: Sequence[str], *, empty: bool) -> str:
-    """What a comment says beside the question of its rubric, folded; nothing if it may speak of something else."""
+def _answer(typed: str, questions: Sequence[str], *, empty: bool) -> str:
+    """What a comment says beside the question of its rubric; nothing if it may speak of something else."""
+    said = fold(typed)
     asked = next((question for question in questions if said.startswith(question)), "")
     if asked:
-        return said.removeprefix(asked)
-    return said if empty and not said.startswith("fiches:") else ""
+        return _behind(asked, typed)
+    return typed if empty and not said.startswith("fiches:") else ""
+
+
+def _behind(asked: str, typed: str) -> str:
+    """What was typed behind a question that it begins with, which is folded: as many letters and digits are gone."""
+    left = sum(map(str.isalnum, asked))
+    for place, sign in enumerate(typed):
+        if left <= 0:
+            return _MARKS_FIRST.sub("", typed[place:])
+        left -= sum(map(str.isalnum, fold(sign)))
+    return ""
 
 
 def _asked(section: Section, questions: Sequence[str]) -> Iterator[Fault]:
