@@ -247,6 +247,9 @@ def test_a_line_that_begins_a_rubric_waits_for_a_word_and_what_is_split_is_put_b
     saved(root, "\n\n### Puis il plut\n\nBeaucoup.")
     held.wait_for(state="hidden")
     type_in(page, "Contexte", "\n\n## Contexte\n\nEncore.")
+    page.click("#onglet-problems")
+    page.click("li:has-text('est déjà plus haut') button:has-text('Aller à « Contexte »')")
+    rubric(page, "Contexte").locator(".cm-focused").wait_for()
     page.click("button:has-text('Séparer')")
     saved(root, "Beaucoup.\n\n## Contexte\n\nEncore.\n\n## La parole")
     page.click(".rubrique button:has-text('Choisir')")
@@ -293,17 +296,24 @@ def test_a_mistake_is_mended_by_its_button(running, root, window):
     page.locator("#onglet-problems .grave").wait_for()
     page.click("#onglet-problems")
     assert page.locator("#volet-problems li").first.get_attribute("class") == "error"
+    page.wait_for_timeout(2000)  # what is sought of its provisional pages is found
     page.click("button:has-text('Corriger : Contexte')")
     until(lambda: path.read_text("utf-8") == good)
+    page.click("#onglet-text")
+    rubric(page, "Contexte").locator(".jauge:not([hidden])").wait_for()  # the room of the mended pages, unasked
 
 
 def test_what_was_typed_while_the_studio_was_away_is_saved_when_it_is_back(running, root, window):
     page = window(running, "fiche/four")
+    counted, words = rubric(page, "Contexte").locator(".compte"), re.compile(r"(\d+) mots")
+    until(lambda: words.match(counted.inner_text()))
+    typed = int(words.match(counted.inner_text())[1])
     running.process.send_signal(signal.SIGSTOP)
     type_in(page, "Contexte", " Sans courant.")
     page.wait_for_timeout(300)
     running.process.send_signal(signal.SIGCONT)
     running.stop(signal.SIGKILL)
+    assert int(words.match(counted.inner_text())[1]) == typed + 2  # nobody is there who counts them
     before = (root / "sheets/four.md").read_bytes()
     assert b"Sans courant" in before or "Sans courant" in page.evaluate("JSON.stringify(localStorage)")
     again = Running(root, running.port)

@@ -13,11 +13,14 @@ const STARTS = { // by what a rubric holds: how one more begins, and what of it 
 };
 const BEFORE = "avant"; // the name of what stands before the first rubric
 const IDLE = 500; // ms without a key, after which room is sought
+const SECTION = "section-"; // begins the name of what is no rubric
+const BEGUN = /^##(?!#)/; // a line that begins a section
 
 // `path`: what is written, as its addresses begin
 export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, onMend, onPut }) {
   const element = el("div", {}), panes = new Map(), rooms = new Map();
-  let active = "", words = {}, fits = false, timer = null, turn = 0, sought = null, spoken = told; // `sought`: ends what is asked of the server
+  // `sought`: ends what is asked of the server; `seen`: the pages whose rooms are known
+  let active = "", words = {}, fits = false, timer = null, turn = 0, sought = null, seen = "", spoken = told;
   element.addEventListener("focusout", (event) => { if (!element.contains(event.relatedTarget)) onLeave(); });
 
   // `parts`: all that are shown, in their order
@@ -25,14 +28,14 @@ export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, 
     const own = document.documentElement.dir, count = el("span", { className: "compte doux", dir: own }), fill = el("span", {}), gauge = el("span", { className: "jauge", "aria-hidden": "true", hidden: true }, fill);
     const box = el("div", { className: "champ" }), busy = el("p", { className: "avis", role: "status", hidden: true, dir: own }), title = part.title || say("before");
     const held = el("div", { className: "avertit", role: "status", hidden: true, dir: own });
-    const told_ = problemsBeside({ onMend }), pane = { count, gauge, fill, busy, held, box, part, told: told_ };
+    const told_ = problemsBeside({ onMend }), pane = { count, gauge, fill, busy, held, box, part, told: told_, judged: wordsIn(part.body) };
     pane.element = el("section", { className: "rubrique", "aria-label": title, dir: spoken.direction }, el("header", {}, el("h2", { lang: spoken.language, dir: "auto" }, title), count), gauge,
       part.question ? el("p", { className: "question", dir: "auto" }, part.question) : null, part.choices?.length ? strange(part) : null, busy, held, part.passages?.length ? el("details", {}, el("summary", {}, say("raw")), box) : box,
       STARTS[part.holds] ? el("p", { className: "gestes", dir: own }, button(`add-${part.holds}`, () => begin(pane), { icon: "plus" })) : null, told_.element);
     pane.editor = editor(box, {
       text: write.bodies[part.name] ?? part.body, label: part.question ? `${title} : ${part.question}` : title, hint: part.question,
       direction: spoken.direction, language: spoken.language, kind: "markdown", nonce,
-      onChange(text) { write.body(part.name, text); rooms.clear(); seek(); },
+      onChange(text) { write.body(part.name, text); rooms.clear(); countAgain(part.name); seek(); },
       onFocus() {
         if (!pane.busy.hidden) { turnAway(pane); return; }
         active = part.name;
@@ -101,14 +104,14 @@ export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, 
       const found = await post(`${path}/place`, { base: write.base, bodies: write.bodies, values: write.values, rubric: name }, signal);
       if (isWanted()) rooms.set(name, found);
     } catch { /* of a text that cannot be laid out nobody knows */ }
-    count(name);
+    countAgain(name);
   }
 
-  function count(name) {
+  function countAgain(name) {
     const pane = panes.get(name), room = rooms.get(name);
     if (!pane) return;
-    const own = words[name] === undefined ? "" : say("words", { count: words[name] });
-    const known = room?.most !== undefined;
+    const known = room?.most !== undefined, since = wordsIn(pane.editor.text) - pane.judged;
+    const own = words[name] === undefined ? "" : say("words", { count: Math.max(0, words[name] + since) });
     pane.gauge.hidden = !known;
     pane.count.textContent = known ? `${own} · ${say(roomOf(room), { count: room.most, more: room.kept })}` : own;
     if (known) pane.fill.style.inlineSize = `${(100 * words[name]) / Math.max(1, words[name] + room.kept)}%`;
@@ -127,17 +130,26 @@ export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, 
       if (pattern) pane.editor.showMatch(pattern); else pane.editor.show(line);
     },
     nameOf: (name) => panes.get(name).part.title || say("before"),
-    lineOf: (name, line) => line - (panes.get(name).part.first || 1) + 1,
+    // where a problem is typed: the pane of its part and the line there; of a section that has none yet, where it is begun
+    placeOf(one) {
+      if (panes.has(one.part)) return { name: one.part, line: one.line - (panes.get(one.part).part.first || 1) + 1 };
+      if (!one.part.startsWith(SECTION)) return null;
+      const begun = [...panes].map(([name, pane]) => ({ name, line: pane.editor.text.split("\n").findIndex((line) => BEGUN.test(line)) + 1 }));
+      return begun.find(({ line }) => line) ?? null;
+    },
     judge(found) {
       words = found.words;
-      fits = found.fits;
+      fits = found.fits && !found.provisional;
+      if (found.html !== seen) rooms.clear(); // a mend, a value or somebody else has made them others
+      seen = found.html;
       for (const [name, pane] of panes) {
-        count(name);
+        pane.judged = wordsIn(pane.editor.text);
+        countAgain(name);
         pane.told.draw(pane.part.choices?.length ? [] : found.problems.filter((one) => one.part === name));
         pane.editor.mark(found.problems.filter((one) => one.part === name).map((one) => ({
           line: one.line - (pane.part.first || 1) + 1, column: one.column, severity: one.severity === "note" ? "info" : one.severity, words: [one.message, one.hint].filter(Boolean).join(" ") })));
       }
-      if (!rooms.size) seek();
+      seek(); // what was sought until now the server has left, to make these pages
     },
     // what somebody else wrote, where nothing of ours waits
     take(found, ownBodies) {
@@ -180,6 +192,11 @@ export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, 
       for (const pane of panes.values()) pane.editor.remove();
     },
   };
+}
+
+// Words, nearly as the program counts them: what was typed since it did is counted with them.
+function wordsIn(text) {
+  return text.match(/[^\s\p{L}\p{N}]*[\p{L}\p{N}]\S*/gu)?.length ?? 0;
 }
 
 // What is said of the room that is left.

@@ -62,7 +62,7 @@ export async function sheet(slug, back) {
   const writers = together(`fiches/${slug}`, text, write);
   const voices = voiceList((chosen) => { write.value(VOICES, chosen); drawVoices(); });
   const review = reviews(slug, { parts: () => current.parts, active: () => text.active, onGo(name) { open("text"); text.show(name); } });
-  const wrong = problemList({ onGo: goTo, onMend: mend, onPlace(one) { goTo(one); form.onPlace(one); }, nameOf: (one) => (text.has(one.part) ? text.nameOf(one.part) : one.key && form.nameOf(one.key)) });
+  const wrong = problemList({ onGo: goTo, onMend: mend, onPlace(one) { goTo(one); form.onPlace(one); }, nameOf });
 
   function mend(found) {
     return said(async () => {
@@ -103,8 +103,14 @@ export async function sheet(slug, back) {
     voices.draw([write.values[VOICES] ?? current.values?.[VOICES] ?? []].flat(), last?.voices ?? [], current, Boolean(last?.html));
   }
 
+  function nameOf(one) {
+    const place = text.placeOf(one);
+    return place ? text.nameOf(place.name) : one.key && form.nameOf(one.key);
+  }
+
   function goTo(one) {
-    if (text.has(one.part)) { open("text"); text.show(one.part, text.lineOf(one.part, one.line)); return; }
+    const place = text.placeOf(one);
+    if (place) { open("text"); text.show(place.name, place.line); return; }
     open(form.holds(one.key));
     form.focus(one.key);
   }
