@@ -44,7 +44,7 @@ def test_the_name_of_a_file_describes_nothing(photo, alt):
 
 
 @pytest.mark.parametrize(
-    "alt", ["Un four de terre, sa bouche noire de suie", "Image d'un four", "Photo 3 du four en 2012"]
+    "alt", ["Un four de terre, sa bouche noire de suie", "Images et sons d'un four", "Photo 3 du four en 2012"]
 )
 def test_a_sentence_describes(photo, alt):
     assert photo([f"alt: {alt}"]) == []

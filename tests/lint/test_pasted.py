@@ -32,7 +32,7 @@ TOLD = [
     ("imprime-tel-quel", 1, "==surligné=="),
     ("imprime-tel-quel", 1, "voir [[autre page]]"),
     ("imprime-tel-quel", 1, "- [ ] à faire"),
-    ("imprime-tel-quel", 1, "{{ variable }}"),
+    ("imprime-tel-quel", 1, "{{ variable|sort }}"),
     ("imprime-tel-quel", 1, "[TOC]"),
     ("imprime-tel-quel", 1, "!!! note"),
     ("imprime-tel-quel", 1, "####Titre"),

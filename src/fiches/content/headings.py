@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from fiches.config import synonyms
 from fiches.config.formats import Format, RubricSpec
 from fiches.content.source import Section
-from fiches.core.messages import listing, message
+from fiches.core.messages import Message, listing, message
 from fiches.core.problems import Fault, fault
 from fiches.core.text import fold, nearest, shown
 
@@ -19,6 +19,8 @@ _MARKS = re.compile(  # around words: « 1. Contexte », « **Contexte** : », �
 _ANCHOR = re.compile(r"\s*\{#[\w-]+\}\s*$")  # as other programs leave behind titles
 _CONTINUED = re.compile(r"\s*[(–-]\s*(?:suite|cont(?:inued|inuación|inuação|\.|inúa)?|fin)\b.{0,12}$", re.IGNORECASE)
 _REMARK = re.compile(r"\s*(?P<remark>[(\[{].{1,80}[)\]}]|(?:[:–—|/→]|-+>?)\s.{1,80}|\d{1,4}\s(?:mots|words)\b.{0,30})$")
+_SEVERAL_TITLES = re.compile(r"\s+(?:et|and|y|e|ou|or|و|&|\+|/)\s+|\s*[,;/+]\s*", re.IGNORECASE)  # titles in one
+_LETTERS_APART = re.compile(r"(?:[^\W\d_]\s+){3,}[^\W\d_]")
 Places = Mapping[str, int]  # by the id of a rubric that is there: the line of its title
 
 
@@ -40,11 +42,18 @@ def _named(title: str, format_: Format) -> tuple[RubricSpec | None, str]:
     """The rubric that a title names, and the remark that is behind its name."""
     by_title = {fold(title): spec for spec in format_.rubrics for title in spec.titles.values()}
     plain = _MARKS.sub("", _ANCHOR.sub("", title))
+    plain = _closed_up(plain, by_title) if _LETTERS_APART.fullmatch(plain) else plain
     if spec := by_title.get(fold(title)) or by_title.get(fold(plain)):
         return spec, ""
     remark = None if _CONTINUED.search(plain) else _REMARK.search(plain)
     spec = by_title.get(fold(_MARKS.sub("", plain[: remark.start()]))) if remark else None
     return spec, remark["remark"] if remark and spec else ""
+
+
+def _closed_up(title: str, known: Iterable[str]) -> str:
+    """The known title that has the same letters without spaces between them."""
+    bare = re.sub(r"\s", "", fold(title))
+    return next((one for one in known if one.replace(" ", "") == bare), title)
 
 
 def remarks(section: Section, format_: Format, language: str) -> Iterator[Fault]:
@@ -65,10 +74,23 @@ def _unknown(section: Section, format_: Format, language: str, above: RubricSpec
     if above and not close:
         within = "rubrique-inconnue.name" if above.holds == "entries" else "rubrique-inconnue.subtitle"
         known = message(within, title=title, rubric=above.title(language), known=known)
-    hint = message("did-you-mean", word=close) if close else known
-    if close and _CONTINUED.search(section.title):
-        hint = message("rubrique-inconnue.continued", rubric=close)
+    hint = _advice(section.title, close, format_) or known
     return fault("rubrique-inconnue", section.line, hint=hint, title=shown(section.title))
+
+
+def _advice(title: str, close: str | None, format_: Format) -> Message | None:
+    """What to do with a title that is near one or more rubrics, the nearest `close`."""
+    if close and _CONTINUED.search(title):
+        return message("rubrique-inconnue.continued", rubric=close)
+    if len(several := _several(title, format_)) > 1:
+        return message("rubrique-inconnue.two", rubrics=listing(f"## {one}" for one in several))
+    return message("did-you-mean", word=close) if close else None
+
+
+def _several(title: str, format_: Format) -> list[str]:
+    """The rubrics that the parts of a title are meant for."""
+    parts = filter(None, _SEVERAL_TITLES.split(title))
+    return list(dict.fromkeys(filter(None, (_close(part, format_) for part in parts))))
 
 
 def repeated(section: Section, spec: RubricSpec, places: Places, language: str) -> Fault:

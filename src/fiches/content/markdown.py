@@ -93,6 +93,7 @@ _TRACKED_MARKS = (
     ".paragraph-insertion",
     ".paragraph-deletion",
 )
+_TO_REPLACE = re.compile(r"<[A-Za-z][\w'’-]*(?: [\w'’-]+)+>")  # to fill in: of an element, words would have values
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 
 
@@ -239,7 +240,8 @@ class _BlockBuilder:
         elif f"<{tag}" in self.lines[line - self.first_line]:
             self._fault("html-refuse.guillemets", line, f"<{tag}", text=shown(f"<{tag}", 40))
         elif not (tag.startswith("</") and self._has("html-refuse")):
-            name = "html-refuse.break" if _BREAK.fullmatch(tag) else "html-refuse"
+            blank = "html-refuse.blank" if _TO_REPLACE.fullmatch(tag) else "html-refuse"
+            name = "html-refuse.break" if _BREAK.fullmatch(tag) else blank
             self._fault(name, line, tag[:10], tag=shown(tag, 40))
 
     def _line(self, token: Token) -> int:

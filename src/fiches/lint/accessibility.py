@@ -13,6 +13,7 @@ from fiches.content.sheet import Rubric, Sheet, records
 from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked, fold, shown
+from fiches.lint.dictionary import Frequencies, words_of
 from fiches.lint.proofreading import CAPITAL_PERSON
 
 LONGEST_ACRONYM = 6  # letters of what is taken for an acronym
@@ -23,19 +24,22 @@ _FILE_NAME = re.compile(
     re.I,
 )
 _SAYS_PHOTO = re.compile(
-    r"(?:une? |la |the |a )?(?:photo(?:graphi?e?)?|foto) (?:d[eu]s? |d['’]|montrant |of |showing )",
+    r"(?:une? |la |the |a )?(?:photo(?:graphi?e?)?|foto|image|imagem|imagen|picture)"
+    r" (?:d[eu]s? |d['’]|montrant |of |showing )",
     re.IGNORECASE,
 )
+SHORTEST_WORD, FEWEST_IN_LIST = 5, 200  # letters, times in the list of a language: of what may be no acronym
 _BARE_ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|[\w.-]+\.[a-z]{2,}/\S+", re.I)
 _HERE = re.compile(
-    r"(?:cliquez |voir |suivez |click )?(?:ici|sur ce lien|ce lien|here|lien|link|هنا|aquí|aqui)\W*", re.I
+    r"(?:(?:en )?cliqu(?:ez|ant) |voir |suivez |click )?(?:ici|sur ce lien|ce lien|here|lien|link|هنا|aquí|aqui)\W*",
+    re.I,
 )
 _LETTERS = re.compile(r"[A-ZÉÈ]+(?:[&/][A-ZÉÈ]+)*")
 _ACRONYM = re.compile(rf"(?<![\w&/#-]){_LETTERS.pattern}(?![\w&/-]|['’][A-Za-zÀ-ÿ]| \d{{5}})")
 _LAST = re.compile(rf"({_LETTERS.pattern})\s*\Z")
 _SAID = re.compile(rf"\b(?:sigle|acronym|abbreviation)\s+(?:d['’])?({_LETTERS.pattern})")
 _TWO_WORDS = re.compile(r"\w\s+\w")
-_NO_PROSE = re.compile(r"https?://\S+|`[^`]*`|\]\([^)]*\)")
+_NO_PROSE = re.compile(r"https?://\S+|`[^`]*`|\]\([^)]*\)|\{\{[^{}]*\}\}")
 _ROMAN = re.compile(r"[IVXLC]+")
 _PEOPLE = re.compile(
     r"\b(?:hommes?|femmes?|enfants?|filles?|fillettes?|garçons?|personnes?|habitante?s?|villageoise?s?|élèves|écoliers?|"
@@ -49,7 +53,7 @@ def check(source: Source, sheet: Sheet, glossary: Sequence[str] = ()) -> list[Pr
     """Everything of a sheet that keeps a reader out; `glossary`: acronyms that the collection explains elsewhere."""
     faults = [*_photos(sheet), *_logos(sheet), *_links(sheet)]
     if common := languages.of(sheet.language).acronyms:
-        faults += _acronyms(source, {*common, *NOTES_TO_ONESELF, *glossary})
+        faults += _acronyms(source, {*common, *NOTES_TO_ONESELF, *glossary}, words_of(sheet.language))
     return [one.in_file(source.path) for one in faults]
 
 
@@ -114,8 +118,8 @@ def _spans(inlines: Sequence[Inline]) -> Iterator[Span]:
             yield from _spans(inline.children)
 
 
-def _acronyms(source: Source, known: set[str]) -> Iterator[Fault]:
-    """Acronyms that the sheet never explains, where they first stand."""
+def _acronyms(source: Source, known: set[str], words: Frequencies) -> Iterator[Fault]:
+    """Acronyms that the sheet never explains, where they first stand; some may be `words` in capitals."""
     lines = [
         (section.line + 1 + index, line)
         for section in source.sections
@@ -126,7 +130,9 @@ def _acronyms(source: Source, known: set[str]) -> Iterator[Fault]:
         for match in _acronyms_of(line):
             if match[0] not in known:
                 known.add(match[0])
-                yield fault("sigle", number, match.start() + 1, acronym=match[0])
+                word = match[0].casefold()
+                name = "sigle.word" if len(word) >= SHORTEST_WORD and words.get(word, 0) >= FEWEST_IN_LIST else "sigle"
+                yield fault(name, number, match.start() + 1, acronym=match[0], word=word)
 
 
 def _acronyms_of(line: str) -> Iterator[re.Match[str]]:

@@ -191,7 +191,8 @@ def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
         text.value.strip(),
     ):
         names = {"<!--": "imprime-tel-quel.head-comment"} | dict.fromkeys("*_", "imprime-tel-quel.value")
-        name = names.get(match[0], names.get(match[0][0], "imprime-tel-quel"))
+        tag = "imprime-tel-quel.value-tag" if re.match(r"</?[a-zA-Z]", match[0]) else "imprime-tel-quel"
+        name = names.get(match[0], names.get(match[0][0], tag))
         yield fault(name, text.line, text.column, text=shown(match[0], 30))
 
 

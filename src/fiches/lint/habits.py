@@ -25,6 +25,7 @@ WITHIN: Frames = MappingProxyType(  # anywhere in a line, from the beginning of 
         "annee": r"(?i:EXPRESSIONS) (?P<year>(?:19|20)\d{3}|20[7-9]\d|2[1-9]\d\d)"
         r"(?=\s*[.,;:!?)»]|\s*$|(?<=\D20\d\d) (?:et|ou|à|au|par|avec|grâce|le|la|and|or|to|by|with|the)\b)",
         "ne_le": r"(?:EXPRESSIONS) \d{1,2}(?:er|st|nd|rd|th)?[/. ][\w/.é]{2,12}[/. ](?:19|20)\d\d\b",
+        "numero_dicte": "(?:EXPRESSIONS)",
         "mot_de_passe": r"(?:EXPRESSIONS) ?: ?\S{4,}",
         "a_faire": "(?:EXPRESSIONS)",
         "intime": r"(?:EXPRESSIONS)\b",
@@ -65,6 +66,9 @@ AT_START: Frames = MappingProxyType(
 )
 BESIDE: Frames = MappingProxyType(  # something else that is looked for
     {
+        "fonction": r"(?:.{2,60}(?:,| [-–—(]) ?)?(?P<text>(?:l[ea] |l['’]|the )?(?:EXPRESSIONS)\b.*)",
+        "jour_de_tableur": r".*?(?:EXPRESSIONS) (?P<day>4[0-7]\d{3})(?![\d%]|[.,]\d|[ \u00a0\u202f](?:\d|[A-ZÀ-Ý€%]))",
+        "part": r"\D*(?P<text>(?:1(?!00\D)\d\d|[2-9]\d\d)(?:[.,]\d+)?[ \u00a0\u202f]?% ?(?:EXPRESSIONS)\b)",
         "joindre": r".*(?<!\w)(?:EXPRESSIONS)\W{0,3}(?:au |le |n° ?|at |on |al |para )?[: ]{0,3}$",
         "remarque": r".*?(?P<remark>(?:[(\[{]| [-–—:/] |,)\s?(?i:EXPRESSIONS)\b[^()\[\]{}]{0,80}[)\]}]?\s*$)",
         "trait_suspendu": r"(?:EXPRESSIONS)$",

@@ -80,7 +80,13 @@ _SPREADSHEET = sought(
     r"|(?<!\S)=[A-Z]{1,2}\d{1,5}[+*/-][A-Z\d$+*/()-]{1,60}|(?<=\S )#{5,}(?!\S)",
     letters="+=#EUNd.,",
 )
-_SPACED_OUT = sought(" [a-zà-ÿ] [a-zà-ÿ] ", r"(?<![\w'’])(?:[a-zà-ÿ] ){3,30}[a-zà-ÿ](?![\w'’])")
+_SPACED_OUT = sought(
+    " [A-Za-zÀ-ÿ] [A-Za-zÀ-ÿ] ",
+    r"(?<![\w'’])(?!A B C)(?:[A-Za-zÀ-ÿ] )(?:(?:[a-zà-ÿ] ){2,30}[a-zà-ÿ]|(?:[A-ZÀ-Ý] ){4,30}[A-ZÀ-Ý])(?![\w'’])",
+)
+
+_NUMBER_OF_LINE = re.compile(r"\s*(\d{1,3})[\s|]+(?=[^\W\d_]|[«(])")
+_QUOTED_TWICE = re.compile(r">{2,3} ?(?=[^\s>])")
 
 
 def google_comments(lines: Sequence[str]) -> Iterator[Mark]:
@@ -208,7 +214,28 @@ def numbered_headings(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start("number"), "reste-de-collage.heading", told
 
 
+def numbered_lines(lines: Sequence[str]) -> Iterator[Mark]:
+    """Lines that begin with numbers in turn, which a margin had."""
+    for start, group in groups(lines, _NUMBER_OF_LINE.match):
+        if are_numbered(group):
+            yield start, 0, "reste-de-collage.margin", {"text": shown(group[0], 40)}
+
+
+def are_numbered(group: Sequence[str]) -> bool:
+    """Whether lines in a row bear numbers in turn and make sentences that run on from one to the next."""
+    numbers = [int(found[1]) for found in map(_NUMBER_OF_LINE.match, group) if found]
+    in_turn = len(numbers) == len(group) > 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return in_turn and any(re.match(r"[a-zà-ÿ]", _NUMBER_OF_LINE.sub("", line, 1)) for line in group[1:])
+
+
+def quoted_twice(lines: Sequence[str]) -> Iterator[Mark]:
+    """A line of a message that another quoted. Bad: « >> Merci »."""
+    for index, line in enumerate(lines):
+        if match := _QUOTED_TWICE.match(line) if line[:1] == ">" else None:
+            yield index, 0, "reste-de-collage.quoted", {"text": shown(match[0] + line[match.end() :], 40)}
+
+
 LEFTOVER_RULES: tuple[PasteRule, ...] = (
     google_comments, missing_tables, comment_marks, cut_words, drop_caps,
-    page_numbers, pasted_words, shortened, lone_captions, numbered_headings,
+    page_numbers, pasted_words, shortened, lone_captions, numbered_headings, numbered_lines, quoted_twice,
 )  # fmt: skip

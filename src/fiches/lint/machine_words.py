@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 from functools import partial
 
 from fiches.core.text import blanked, shown
@@ -40,6 +41,17 @@ _WRITTEN_BY_PROGRAMS: tuple[tuple[Callable[[str], re.Match[str] | None], str], .
     (_NAME_OF_VARIABLE.search, "reste-de-collage.variable"),
     (_NUMBER_OF_RECORD.search, "reste-de-collage.record"),
 )
+_SERIAL = re.compile(r"4[0-7]\d{3}")
+_FIRST_DAY = date(1899, 12, 30)  # that spreadsheets count from
+
+
+def serial_dates(lines: Sequence[str]) -> Iterator[Mark]:
+    """The number of a day, of this century, behind a word that calls for a date. Bad: « la réunion du 43466 »."""
+    for index, line in enumerate(lines):
+        if _SERIAL.search(line) and (match := habits.found("jour_de_tableur", line)):
+            day = _FIRST_DAY + timedelta(int(match["day"]))
+            told = {"text": match["day"], "better": f"{day:%d/%m/%Y}"}
+            yield index, match.start("day"), "reste-de-collage.serial", told
 
 
 def written_by_programs(lines: Sequence[str]) -> Iterator[Mark]:

@@ -15,6 +15,8 @@ _WHO_SPEAKS = re.compile(r"> ?(?:—|--) ?(?P<text>[^\W\d_a-zà-ÿ].{0,60})$")
 _SPOKEN = re.compile(r"> ?[-*+] (?P<text>[^\W\da-zà-ÿ].*[.!?…»])\s*$")
 _ASKED = re.compile(r"> ?[-*+] .*[!?]\s*$")
 
+_SPACED_STARS = re.compile(r"\* (?P<words>[^\W\d_][^*\n]{0,60}?) \*(?=\s*[:,.]|\s*$)")
+
 
 def as_blocks(lines: Sequence[str]) -> Iterator[Mark]:
     """What begins a line and makes a quotation or a list of it. Bad: « > 140 familles », « - 5 °C »."""
@@ -49,3 +51,11 @@ def _signed(above: str, line: str, below: str) -> re.Match[str] | None:
 def _goes_on(lines: Sequence[str], index: int) -> bool:
     """Whether words follow a line of a quotation at once, and so belong to the same paragraph."""
     return bool(re.match(r"> ?[^\W_«]", lines[index + 1])) if index + 1 < len(lines) else False
+
+
+def spaced(lines: Sequence[str]) -> Iterator[Mark]:
+    """Stars that spaces keep from their words. Bad: « * Important * », of which a list is made."""
+    for index, line in enumerate(lines):
+        if match := _SPACED_STARS.match(line):
+            told = {"text": shown(match[0], 40), "better": f"**{match['words']}**"}
+            yield index, 0, "imprime-tel-quel.spaced", told

@@ -49,7 +49,8 @@ _BLOCK = re.compile(r"\s*(?:[-*+>#|]|\[\^|\d{1,9}[.)]\s|\{:)")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"]\s*$")
 _FOREIGN_SYNTAX = sought(
     r"[~={^#$\\+¶↵⏎_]|->|\([xX ]?\)|[:;]-?[()DP]|<3|\[[@!\[TxX ]|%%|!!!|\*\[|::|:[a-z]|^\s*:",
-    r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|\[\[[^\[\]]{1,200}\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
+    r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{(?! ?[A-Za-zÀ-ÿ][\w ]{1,40}\}\})[^{}]{0,200}\}\}"
+    r"|\{%[^%]{0,200}%\}|\[\[[^\[\]]{1,200}\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
     r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\[\]]{1,200}\]:|^\s*!!! \w+|^\s*:::"
     r"|^\s*(?!#{3}[^\W\d_]|#(?:REF|VAL|DIV|NOM|NAME|NUL|N/A))#{1,6}[^\s#\u00a0\u202f\u200e\u200f][\w-]*"
     r"|(?<![\w:/]):[a-z]+(?:_[a-z]+)*:(?!\w)"
@@ -229,12 +230,13 @@ def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
 
 PASTE_RULES: tuple[PasteRule, ...] = (
     lines_without_blank, typed_lists.word_lists, typed_lists.symbols, typed_lists.lost_items, typed_lists.other_marks,
-    typed_lists.numbers_amiss, misread_marks.as_blocks,
+    typed_lists.numbers_amiss, typed_lists.dashes_in_line, misread_marks.as_blocks, misread_marks.spaced,
     typed_tables.piped, typed_tables.pasted, *addressed.RULES, foreign_syntax, broken_comments, typed_links.broken,
     eaten_stars, typed_guillemets, empty_entries, table_figures.sums, table_figures.decimals,
     personal.personal_data, unfinished.left_to_do, unfinished.no_answers, unfinished.marks_alone,
     damaged.damaged_text, shouting, heading_ends, punctuation, calendar_dates.impossible_dates,
-    machine_words.written_by_programs, machine_words.lone_numbers, *typed_notes.NOTE_RULES, *LEFTOVER_RULES,
+    machine_words.written_by_programs, machine_words.serial_dates,
+    machine_words.lone_numbers, *typed_notes.NOTE_RULES, *LEFTOVER_RULES,
 )  # fmt: skip
 
 

@@ -94,6 +94,8 @@ def personal_data(lines: Sequence[str]) -> Iterator[Mark]:
         for match in _LONG_NUMBER.finditer(line):
             if _is_phone(match):
                 yield index, match.start(), "donnee-personnelle.phone", {"text": _balanced(match[0])}
+        if spoken := habits.found("numero_dicte", line):
+            yield index, spoken.start(), "donnee-personnelle.phone", {"text": shown(spoken[0], LONGEST_TOLD)}
         if own := habits.found("ne_le", line) or habits.found("mot_de_passe", line):
             yield index, own.start(), "donnee-personnelle.mark", {"text": own[0]}
         yield from _intimate(index, line)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fiches.content.link_definitions import DEFINITION, LinkDefinitions, is_known
+from fiches.core import web_hosts
 from fiches.core.text import shown
 from fiches.lint.leftovers import Mark
 from fiches.lint.sought import sought
@@ -28,6 +29,9 @@ _MISTYPED = sought(
     r"|(?<!\S)[\w.+-]{1,60}@[\w-]{1,60},(?:com|fr|org|net|ma)\b",
     letters=":@w",
 )
+_TYPED_ADDRESS = sought(
+    r"\?[a-z]", r"(?<!\]\()(?<![\w<])https?://[^\s()<>?]{4,300}\?[a-z][^\s()<>]{2,2000}", letters="?"
+)
 _TYPED_REFERENCE = re.compile(r"(?<!\])\[(?P<words>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n^]*)\]")
 
 
@@ -39,6 +43,10 @@ def broken(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start(), name, {"text": shown(match[0], 40)}
         for match in _MISTYPED.finditer(line):
             yield index, match.start(), "lien-coupe.address", {"text": shown(match[0], 40)}
+        for match in _TYPED_ADDRESS.finditer(line):
+            if beyond := web_hosts.beyond_detour(match[0]):
+                told = {"link": shown(match[0], 40), "address": shown(beyond, 80)}
+                yield index, match.start(), "adresse-privee.detour", told
 
 
 def lost_references(lines: Sequence[str], links: LinkDefinitions) -> Iterator[tuple[int, int, str]]:

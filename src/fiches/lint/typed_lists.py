@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from fiches.core.text import shown
-from fiches.lint.leftovers import Mark, groups
+from fiches.lint.leftovers import Mark, are_numbered, groups
 
 _PRIVATE_USE = re.compile(r"[\uf000-\uf0ff]")
 _WORD_BULLET = re.compile(r"\s*([•·▪‣●◦])\s")
@@ -23,6 +23,7 @@ _SYMBOL_BULLET = re.compile(
 )  # letters that drew bullets in fonts of signs
 _NEVER_A_WORD = "üØ§"
 ANY_MARK = re.compile(r"\s*(?:[^\w\s]|\d{1,3}[.)])\s*")
+_DASHES_IN_LINE = re.compile(r"(?:^|:)\s(?=-)(?:- (?:[^\s-]|-(?! ))[^:]{0,60}? ){2,}- \S| - .{1,60}; - .{1,60}; - ")
 _TOUCHING = re.compile(r"\s*(?P<mark>[-*+]|\d{1,2}[.)/–-])(?=[^\W\d_])")
 _DIALOGUE = re.compile(r"\s*[–—]\s*[^\W\da-zà-ÿ].*[.!?…»]\s*$")
 _ENDED_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S.*[;,]\s*$")
@@ -48,6 +49,13 @@ def word_lists(lines: Sequence[str]) -> Iterator[Mark]:
                 yield start, found.start("mark"), name, {"mark": found["mark"]}
 
 
+def dashes_in_line(lines: Sequence[str]) -> Iterator[Mark]:
+    """A list whose items follow each other on one line. Bad: « Il faut : - un puits - une pompe »."""
+    for index, line in enumerate(lines):
+        if match := _DASHES_IN_LINE.search(line) if line.count(" - ") > 1 else None:
+            yield index, match.start() + match[0].index("-"), "puce-de-word.dashes", {}
+
+
 def symbols(lines: Sequence[str]) -> Iterator[Mark]:
     """Letters that were bullets in a font of signs, each in a paragraph of its own; the first of each is told."""
     found: dict[str, list[int]] = {}
@@ -61,7 +69,7 @@ def symbols(lines: Sequence[str]) -> Iterator[Mark]:
 
 def are_marked(group: Sequence[str]) -> bool:
     """Whether lines in a row are such a list, which is told as one."""
-    return sum(bool(WORD_MARK.match(line)) for line in group) > 1
+    return sum(bool(WORD_MARK.match(line)) for line in group) > 1 or are_numbered(group)
 
 
 def other_marks(lines: Sequence[str]) -> Iterator[Mark]:

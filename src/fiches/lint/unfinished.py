@@ -19,7 +19,11 @@ _TO_DO = sought(
     r"|^\.{3} (?=[a-z])|(?<!\S)\.{3} ?%|\bXX(?= (?!\(?[eè](?:me)?\b)[a-zA-ZÀ-ÿ€%])|(?<=\S )_{4,}"
     r"|^@[^\W\d_]\w+(?= )|/!\\|<(?=[a-z_ ]{0,30}[à-ÿ])[a-zà-ÿ_' ]{2,60}>",
 )
-_TO_FILL = sought(r"_ ?/|\.{6}|…{2}", r"_{1,4} ?/ ?_{1,4}|(?:\.{6,40}|…{2,20})(?!\s*\d)(?=\s|$)")
+_TO_FILL = sought(
+    r"_ ?/|\.{6}|…{2}|\{",
+    r"(?<![\w\]}{)*`])\{[A-Za-zÀ-ÿ]{1,20}[_ ][A-Za-zÀ-ÿ_ ]{1,40}\}|\{\{ ?[A-Za-zÀ-ÿ][\w ]{1,40}\}\}"
+    r"|_{1,4} ?/ ?_{1,4}|(?:\.{6,40}|…{2,20})(?!\s*\d)(?=\s|$)",
+)
 _PLACEHOLDER = re.compile(r"[\W_]+|x{2,}|n/?a|nc|tbd|todo|lorem ipsum.*|test", re.IGNORECASE)
 _MARKS_ALONE = re.compile(r"\s*(?:\.{2,5}|…{1,3}|-|–|—|\?{1,2}|!{1,3}|/)\s*")  # in the place of a paragraph
 _CALLING_END = re.compile(r"(?<=[a-zà-ÿ,;:] )(?P<word>[a-zà-ÿ]{1,8})\s*$")
@@ -31,9 +35,10 @@ _BESIDE_WORDS = " \t-–•*_()[].:;…»«\"'"  # words that stand alone
 def left_to_do(lines: Sequence[str]) -> Iterator[Mark]:
     """What an author left for later."""
     for index, line in enumerate(lines):
-        own = _TO_DO.search(line) or _TO_FILL.search(line)
-        own = own or (_NOBODY.match(line) if line[:1] == ">" else None)
-        if match := own or habits.found("a_faire", line) or habits.found("brouillon", line):
+        own = [*_TO_DO.finditer(line), *_TO_FILL.finditer(line)]
+        own = own or ([*filter(None, [_NOBODY.match(line)])] if line[:1] == ">" else [])
+        other = None if own else habits.found("a_faire", line) or habits.found("brouillon", line)
+        for match in (*own, *([other] if other else [])):
             yield index, match.start(), "texte-provisoire", {"text": shown(match[0], LONGEST_NOTE)}
 
 

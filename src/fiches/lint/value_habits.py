@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fiches.config import typed_series
 from fiches.config.yaml_reader import YamlText
 from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
 from fiches.lint import habits, leftovers, unfinished
+from fiches.typography.french import EVERY_UNIT
 
 _OF_VALUES = ("reste-de-collage.picture", "reste-de-collage.file", "reste-de-collage.shown-elsewhere")
 _FIGURE_KEYS, _STOPS_WITHIN = ("chiffres", "valeur"), re.compile(r"\d{1,3}(?:\.\d{3})+(?![.,]?\d)")
+_GLUED = re.compile(
+    r"(?P<whole>\d+)(?P<rest>(?:[.,]\d{1,2})?)"
+    rf"(?P<unit>(?=[^\W\d_]|€)(?:{EVERY_UNIT})(?![\w’'])|(?<=\d{{5}})(?=\s))"
+)
+_LETTERS_OF_NAMES = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.[ -]?){2,4}")
+_SENTENCE_LENGTH, LONGEST_CAPTION, _SENTENCE = 8, 140, re.compile(r".{15,}[^.\s]{2}\.")
+_HASHES = re.compile(r"#[^\W_][\w-]{1,40}(?:\s*,?\s*#[^\W_][\w-]{1,40})*")
 _SITE_KEY, _SITE = "site", re.compile(r"(?:https?://)?(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#:]\S*)?")
 _CREATIVE_COMMONS = re.compile(r"CC(?:0|[ -]BY(?:-NC)?(?:-SA|-ND)?)(?: \d\.\d)?(?![\w-]| (?:NC|SA|ND|BY))")
 _NOT_READ = ("fichier", "logo", "alt")  # names of files, and what is told of as such
@@ -55,9 +64,67 @@ def licence_code(key: str, text: YamlText) -> Iterator[Fault]:
 
 
 def hashed(_key: str, text: YamlText) -> Iterator[Fault]:
-    """A keyword of social networks. Bad: "#eau"."""
-    if found := re.fullmatch(r"#([^\W_][\w-]{1,40})", text.value.strip()):
-        yield fault("ponctuation.hash", text.line, text.column, text=text.value, better=found[1])
+    """Keywords of social networks. Bad: "#eau #école"."""
+    if text.value[:1] == "#" and (found := _HASHES.fullmatch(text.value.strip())):
+        better = ", ".join(one.strip(" ,") for one in found[0].split("#") if one)
+        yield fault("ponctuation.hash", text.line, text.column, text=shown(text.value, 40), better=better)
 
 
-RULES_OF_KEYS = (site_address, hashed, pasted_names, nobodys_photo, stopped_thousands, licence_code)
+def functions(key: str, text: YamlText) -> Iterator[Fault]:
+    """What somebody is, in the place of who it is. Bad: « nom: président », « nom: Zahra Idder, présidente »."""
+    typed = text.value.strip()
+    if key == "nom" and typed[:1] not in ("", '"') and (found := habits.found("fonction", typed)):
+        yield fault("texte-provisoire.function", text.line, text.column, text=shown(found["text"].rstrip(")"), 40))
+
+
+def initials(key: str, text: YamlText) -> Iterator[Fault]:
+    """An author of whom only the first letters are told. Bad: F.B."""
+    if key == "auteurs" and _LETTERS_OF_NAMES.fullmatch(text.value.strip()):
+        yield fault("texte-provisoire.initials", text.line, text.column, text=text.value.strip())
+
+
+def keyword_sentence(key: str, text: YamlText) -> Iterator[Fault]:
+    """A keyword is some words. Bad: « Ce projet parle de l'eau. »."""
+    typed = text.value.strip()
+    long = _SENTENCE.fullmatch(typed) or len(typed.split()) > _SENTENCE_LENGTH
+    if key == "mots_cles" and long and not typed_series.listed(typed):
+        yield fault("valeur-longue.keyword", text.line, text.column, text=shown(typed, 40))
+
+
+def long_caption(key: str, text: YamlText) -> Iterator[Fault]:
+    """A caption is a line or two."""
+    if key == "legende" and len(text.value) > LONGEST_CAPTION:
+        yield fault("valeur-longue.caption", text.line, text.column, n=len(text.value), most=LONGEST_CAPTION)
+
+
+def framing_shares(key: str, text: YamlText) -> Iterator[Fault]:
+    """Where the subject of a photo is, in hundredths. Bad: 0.5."""
+    if key == "cadrage" and re.fullmatch(r"0?[.,]\d{1,3}", text.value):
+        better = round(100 * float(text.value.replace(",", ".")))
+        yield fault("photo-rognee.hundredths", text.line, text.column, typed=text.value, better=better)
+
+
+def cut_lead(key: str, text: YamlText) -> Iterator[Fault]:
+    """A lead in sentences of which the last does not end. Bad: « Rien ne marchait. On jetait tout dans la »."""
+    typed = text.value.strip()
+    if key == "chapeau" and len(typed.split()) >= _SENTENCE_LENGTH and re.search(r"[a-zà-ÿ,;]$", typed):
+        yield fault("texte-provisoire.unended", text.line, text.column, text=shown(typed[-30:].strip(), 40))
+
+
+def figures_amiss(key: str, text: YamlText) -> Iterator[Fault]:
+    """A key figure that touches its unit or has no space for its thousands, and more than all of something."""
+    if key not in _FIGURE_KEYS:
+        return
+    if found := _GLUED.match(text.value.strip()):
+        whole = found["whole"]
+        grouped = f"{int(whole):,}".replace(",", " ") if len(whole) > 4 else whole
+        better = f"{grouped}{found['rest']} {found['unit']}".strip()
+        yield fault("ponctuation.unit", text.line, text.column, typed=found[0], better=better)
+    if share := habits.found("part", text.value.strip()):
+        yield fault("tableau-douteux.share", text.line, text.column, text=share["text"])
+
+
+RULES_OF_KEYS = (
+    site_address, hashed, pasted_names, nobodys_photo, stopped_thousands, licence_code, functions, initials,
+    keyword_sentence, long_caption, framing_shares, cut_lead, figures_amiss,
+)  # fmt: skip
