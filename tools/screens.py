@@ -26,6 +26,7 @@ SHEET = "fiches/jeunesse-developpement.html"
 PHONE, DESK = (360, 760), (1280, 800)
 WRITTEN = "jeunesse-developpement"  # the sheet that is shown in the studio
 PATIENT, SETTLED = 120_000, 2_500  # ms: for what comes, for what has come to be drawn
+SEEN = 8  # cards of sheets that a window shows
 GAP = 16  # pixels between two phones
 PHONES = (  # page, how far it is scrolled (a CSS selector), by day or by night
     ("index.html", "body", "light"),
@@ -67,7 +68,7 @@ def studio(browser: Browser, root: Path) -> None:
         page = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]}, locale="fr-FR", color_scheme="light")
         page.set_default_timeout(PATIENT)
         page.goto(first)
-        page.locator(".vignette.prete").nth(3).wait_for(state="attached")
+        page.locator(".vignette.prete").nth(SEEN - 1).wait_for(state="attached")
         snap("studio-accueil", page)
         page.goto(f"{first.partition('?')[0]}#fiche/{WRITTEN}")
         page.click("#onglet-problems")
