@@ -71,6 +71,19 @@ def test_titles_divide_nothing_and_know_the_words_that_call_for_the_next():
     assert [place.after_short for place in found.plain[1:-1]] == [True, False, True, True]
 
 
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("association Jeunesse & Développement", [False, True, True]),
+        ("projet Coup d’Éclats aidé", [False, True, False]),
+        ("Souss. Massa agit", [False, False]), ("Massa, Agadir agit", [False, False]),
+    ],
+)  # fmt: skip
+def test_titles_hold_the_words_of_a_name(said, held):
+    found = paragraph(said, how=style("titres", divides=False))
+    assert [place.after_short for place in found.plain[1:-1]] == held
+
+
 def test_a_line_break_must_be_one():
     found = paragraph((Words("un mot"), LineBreak(), Words("un autre")))
     assert [place.offset for place in found.plain if place.is_forced] == [0, 7, 15]

@@ -165,6 +165,15 @@ def test_a_standfirst_stands_beside_a_photo_that_is_narrower_than_its_place(whit
     assert 1.2 <= photo.width / (photo.height * GRID.module) <= 2.4
 
 
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_under_each_line_more_of_a_caption_what_follows_stands_a_unit_lower(lines):
+    heights = {"demarche": 10, "legende-0": 0}
+    told = lambda text: 0.75 * (lines if text.width < 1000 else 1) if text.block == "legende-0" else 10  # noqa: E731
+    frames = page(2, heights, told, photos={0: 0, 2: 0}, captioned=True).frames
+    assert frames["legende"].height == 1.5 + lines - 1
+    assert frames["tete-demarche"].y >= frames["legende"].foot + 1
+
+
 # --- a quotation on a field ----------------------------------------------------------------------
 
 

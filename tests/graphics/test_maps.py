@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fiches.core.geometry import Box
-from fiches.graphics.maps import booklet, cover, labels, overview
+from fiches.graphics.maps import booklet, cover, labels, overview, overview_marks
 from fiches.graphics.maps import data as atlas
 from fiches.graphics.maps import rail as maps
 from fiches.graphics.maps.rail import Rail
@@ -240,20 +240,44 @@ def test_the_overview_has_a_chain_for_each_pair_and_a_name_for_each_city():
     named = [label.text for label in drawn("overview").labels if label.kind == "ville"]
     assert sorted(named) == ["Argenteuil", "Montpellier"]
     assert {label.kind for label in drawn("overview").labels} == {
-        "ville", "mer", "region", "numero", "legende-nord", "legende-sud", "legende-region",
-        "legende-sans-ville",
+        "ville", "mer", "region", "numero", "numero-lieu", "a-confirmer", "legende-nord", "legende-sud",
+        "legende-region", "legende-sans-ville",
     }  # fmt: skip
 
 
-def test_every_place_of_the_overview_has_the_number_of_its_sheet_clear_of_the_others():
+def test_every_sheet_of_the_overview_has_its_number_once_clear_of_the_others():
     """Two sheets of one place are two marks; of a hundred, none has its number."""
     same = linked([(MONTPELLIER, MELLOUL), (ARGENTEUIL, MELLOUL), (None, SAHEL)])
-    numbers = [label for label in overview.overview(ATLAS, same, COLOURS, LOOK).labels if label.kind == "numero"]
+    two_places = overview.Link(3, None, PLACES.south({"municipality": "Aglou"}))
+    drawing = overview.overview(ATLAS, [*same, two_places], COLOURS, LOOK)
+    numbers = [label for label in drawing.labels if label.kind == "numero-lieu"]
     assert [label.text for label in numbers] == ["1", "2", "3"]
-    apart = [abs(one.x - other.x) + abs(one.y - other.y) for one, other in combinations(numbers, 2)]
-    assert min(apart) >= overview.MARK
+    rooms = [labels.box(label, 7.2) for label in numbers]
+    assert not any(labels.overlap(one, other) for one, other in combinations(rooms, 2))
+    assert f'stroke="{maps.PAPER_WHITE}"' in drawing.svg, "a hairline from 3 to the second of its places"
     many = overview.overview(ATLAS, linked([(MONTPELLIER, MELLOUL)] * 100), COLOURS, LOOK)
-    assert "numero" not in {label.kind for label in many.labels}
+    assert "numero-lieu" not in {label.kind for label in many.labels}
+
+
+def test_the_marks_of_the_overview_stand_where_the_places_are():
+    """To a millimetre; a sheet whose place is not known waits in the sea, in a larger one with its number."""
+    page = booklet.framed(ATLAS, "overview", 210.0)
+    marks = lozenges(drawn("overview"), SAFRAN)
+    for place in (MELLOUL, SAHEL):
+        true = page.point(place.longitude, place.latitude)
+        assert min(math.dist(true, mark) for mark in marks) < 1.5
+    [waiting] = [label for label in drawn("overview").labels if label.kind == "numero"]
+    assert waiting.text == "5" and any(math.dist((waiting.x, waiting.y), mark) < 0.1 for mark in marks)
+
+
+def test_a_number_stands_on_land_where_it_has_room_there():
+    """A place on a shore that runs north: its number is at the east of it."""
+    shore = [[(50.0, 0.0), (100.0, 0.0), (100.0, 100.0), (50.0, 100.0)]]
+    mark, room = overview_marks.Mark(1, (50.5, 50.0)), Box(0.0, 0.0, 100.0, 100.0)
+    [inland] = overview_marks.numbered([mark], shore, [], room)
+    assert inland.room.x0 >= 50 and not inland.ties
+    [crowded] = overview_marks.numbered([mark], shore, [Box(50.0, 40.0, 60.0, 60.0)], room)
+    assert crowded.room.x1 <= 50
 
 
 @pytest.mark.parametrize(
@@ -306,8 +330,11 @@ def test_the_key_says_what_a_place_without_a_chain_is():
     known = overview.overview(ATLAS, linked(PAIRS[:3]), COLOURS, LOOK)
     assert "legende-sans-ville" not in {label.kind for label in known.labels}
     [key] = [label for label in drawn("overview").labels if label.kind == "legende-sans-ville"]
-    marks = lozenges(drawn("overview"), SAFRAN)
-    assert any(abs(key.x - 4 - x) < 0.1 and abs(key.y - y) < 0.1 for x, y in marks)
+    hearts = lozenges(drawn("overview"), COLOURS["nuit"])
+    assert any(abs(key.x - 4 - x) < 0.1 and abs(key.y - y) < 0.1 for x, y in hearts), "not as where a chain ends"
+    assert len(hearts) == 2 and not lozenges(
+        overview.overview(ATLAS, linked(PAIRS[:3]), COLOURS, LOOK), COLOURS["nuit"]
+    )
 
 
 def test_a_landmark_whose_name_has_no_room_beside_it_does_not_show_on_the_overview():

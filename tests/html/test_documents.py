@@ -29,8 +29,8 @@ def test_a_thumb_tab_of_a_booklet_keeps_off_the_edges_of_a_sheet_that_is_already
     zone = PlacedZone(VoiceZone(name="voix", rubric="paroles", ground="nuit"), {"fond-voix": Frame(0, 22, 210, 11)})
     told = traits(Layout((PagePlan(()), PagePlan((zone,))), Decision(9.6, 8.6), GRID))
     place = SimpleNamespace(grid=GRID, number=3, total=10)
-    usual = tabs.tab_top(SimpleNamespace(**vars(place), traits=()), 2)
-    top = tabs.tab_top(SimpleNamespace(**vars(place), traits=told), 2)
+    usual = tabs.tab_top(SimpleNamespace(**vars(place), traits=()))
+    top = tabs.tab_top(SimpleNamespace(**vars(place), traits=told))
     (wave, edge), (foot, _) = tabs.edges(PagePlan((zone,)), GRID)
     assert wave < usual + tabs.TAB_HEIGHT and usual < edge  # it would cross that edge
     assert all(

@@ -11,8 +11,8 @@ from fiches.typography.html_writer import HtmlWriter
 from support.sources import short_project
 
 
-def context(fields):
-    settings = Settings(licence="CC BY 4.0")
+def context(fields, typed=None):
+    settings = Settings(licence="CC BY 4.0", typed=typed or {})
     book = Booklet("livret", "sheets/livret.md", "Un livret", "fr", fields, (), ())
     return BookletContext("fr", short_project().format, settings, HtmlWriter("fr"), None, None, None, (), book, (), {})
 
@@ -36,3 +36,10 @@ def test_each_line_in_the_order_of_the_keys(said, lines):
 @pytest.mark.parametrize(("date", "year"), [("2024", "2024"), ("2024-03-02", "2024"), (None, "")])
 def test_the_year_is_that_of_its_date(date, year):
     assert context({"date_fiche": date} if date else {}).year == year
+
+
+@pytest.mark.parametrize(
+    ("site", "opens"), [("www.example.org", "https://www.example.org"), ("", ""), ("notre site, bientôt", "")]
+)
+def test_the_site_of_the_publisher_is_an_address_that_opens(site, opens):
+    assert context({}, {"editeur": {"site": site}}).publisher_site == opens

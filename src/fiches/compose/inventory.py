@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from fiches.compose.model import FLOW, HEAD_BLOCK, HEAD_REST, ContentInventory, quote_block
+from fiches.compose.model import CAPTION_BLOCK, FLOW, HEAD_BLOCK, HEAD_REST, ContentInventory, quote_block
 from fiches.compose.picture_frames import USUAL_SHAPE
 from fiches.compose.rules import CompositionRules
 from fiches.compose.voices import quotes_of
@@ -53,8 +53,16 @@ def _lengths(sheet: Sheet, rules: CompositionRules) -> dict[str, tuple[int, ...]
     found = {name: tuple(map(len, paragraphs)) for name, paragraphs in _blocks(sheet, _said_by(zones))}
     for zone in zones:
         found |= {name: (len(text),) for name, text in _figures(sheet, zone)} if isinstance(zone, FigureZone) else {}
+    found |= {name: (len(f"{words} {credit}".strip()),) for name, words, credit in captions_of(sheet)}
     flowing = tuple(length for id_ in rules.flowing for length in found.get(id_, ()))
     return {**found, FLOW: flowing} if flowing else found
+
+
+def captions_of(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
+    """(block, its words, the credit after them) of each photo of which something is said."""
+    for index, photo in enumerate(records(sheet, "photos")):
+        if _is_captioned(photo):
+            yield f"{CAPTION_BLOCK}-{index}", str(photo.get("legende", "")), str(photo.get("credit", ""))
 
 
 def _has_logo(rubric: Rubric) -> bool:

@@ -31,7 +31,7 @@ from fiches.typography.pull_quotes import PullQuote
 FLOW = "suite"  # the block of all that flows from page to page
 ALONE = "-seul"  # after the name of a quotation's block: without the name of who says it
 HEAD_BLOCK, HEAD_REST = "cle", "reste"  # before the name of a rubric: the key word of its head, and what follows that
-CAPTION = 2.0  # u, under a photo
+CAPTION, CAPTION_BLOCK = 2.0, "legende"  # u under a photo for one line; before the index of a photo: what is said of it
 CARD_LEADING = 0.875  # u
 CHARACTERS_PER_WORD = 6.25  # of French, spaces counted
 

@@ -162,7 +162,7 @@ class PageFlow(NamedTuple):
         no_height = ZonePiece(before, lambda spot: Placed({}, spot.y))
         room = self.limit - self._stack(self._pieces(self._photo(zone, (photo, 0.0, 0.0)), no_height))[1]
         ways = zone_images.openings(self.inputs, before, self.area, (photo, room + photo.under - 1))
-        best = max(ways, key=lambda way: (way.captioned_under, way.high * way.wide), default=None)
+        best = max(ways, key=lambda way: (way.under > 0, way.high * way.wide), default=None)
         if best is None:
             return []
         return self._pieces(zone_images.opening(self.inputs, zone, self.area, (photo, best)), best.standfirst)

@@ -27,6 +27,9 @@ _LONG_WORD, _LINKED_WORD = re.compile(rf"[^ \n]{{{SHORTEST_DIVIDED},}}"), re.com
 _BLANK = re.compile(r"[ \n]")
 _LETTERS_IN_A_ROW = re.compile(r"[^\W\d_]+")
 _SHORT = re.compile(r"(?:^|[\s\u00a0\u202f«(])(?:[\w’']{1,3}|&|\w{1,2}[’'](?:une?|en|y|on|ils?))$")
+_CAPITAL = "A-ZÀ-ÖØ-ÞŒŠŽ"
+_NAME_BEFORE = re.compile(rf"(?:^|[\s\u00a0«(’'])(?:[{_CAPITAL}][\w’'-]*|&)$")
+_NAME_AFTER = re.compile(rf" (?:[dlDL][’'])?(?:[{_CAPITAL}]|& )")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=[^\W\d])")
 _STROKE = re.compile(r"(?<=[^/])/(?=[^/])")
 _ADDRESSEE = re.compile(r"[\w.+-]+@[\w-]+\.")
@@ -64,7 +67,7 @@ class ParagraphStyle:
     scripts: tuple[tuple[str, TypeStyle], ...] = ()
     strong: int = 700  # the weight of what is strong in it
     divides: bool = True  # words
-    holds: bool = False  # short words to the next: titles, quotations, captions
+    holds: bool = False  # short words to the next, and names together: titles, quotations, captions
 
     def within(self, language: str) -> ParagraphStyle:
         """The same for a paragraph in another language than the text around it."""
@@ -191,13 +194,18 @@ def _plain_breaks(text: str, widths: Sequence[float], style: ParagraphStyle) -> 
         if found[0] == "\n":
             yield Break(index + 1, widths[index], widths[index + 1], is_forced=True)
         elif 0 < index < len(text) - 1 and text[index - 1] != " ":
-            short = style.holds and calls_for_next(text, index)
+            short = style.holds and (calls_for_next(text, index) or is_in_name(text, index))
             yield Break(index + 1, widths[index], widths[index + 1], is_space=True, after_short=short)
 
 
 def calls_for_next(text: str, end: int) -> bool:
     """Whether the word that ends there calls for the next: « de », « la »."""
     return bool(_SHORT.search(text[max(0, end - 7) : end]))
+
+
+def is_in_name(text: str, end: int) -> bool:
+    """Whether the words on both sides of a space are of one name: « Coup d'Éclats », « Jeunesse & Développement »."""
+    return bool(_NAME_BEFORE.search(text[max(0, end - 40) : end]) and _NAME_AFTER.match(text, end))
 
 
 class _Stretch(NamedTuple):

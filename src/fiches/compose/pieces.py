@@ -105,8 +105,14 @@ def head_beside(inputs: PageInputs, rubric: str, width: float) -> float:
     return inputs.rules.head_beside + sum(tall - line for tall, line in parts)
 
 
+def lines_of(inputs: PageInputs, block: str, width: float) -> int:
+    """How many lines of a size of their own a block has on so many mm; 0 where there is none."""
+    tall, line = _heights(inputs, block, width)
+    return round(tall / line) if line else 0
+
+
 def _heights(inputs: PageInputs, block: str, width: float) -> tuple[float, float]:
-    """How high a part of a head is on so many mm, and on one line; nothing where there is none."""
+    """How high a text in one size is on so many mm, and on one line; nothing where there is none."""
     if not inputs.matter.has(block):
         return 0.0, 0.0
     tall, line = (inputs.height(inputs.setting(block, across, inputs.body)) for across in (width, ENDLESS))

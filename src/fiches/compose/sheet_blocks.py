@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from fiches.compose import fact_texts, text_styles, typefaces
-from fiches.compose.inventory import BEGINNING, END, FIELD_BLOCK, head_parts
-from fiches.compose.model import ALONE, FLOW, HEAD_BLOCK, HEAD_REST, ContentInventory, quote_block
+from fiches.compose.inventory import BEGINNING, END, FIELD_BLOCK, captions_of, head_parts
+from fiches.compose.model import ALONE, CAPTION_BLOCK, FLOW, HEAD_BLOCK, HEAD_REST, ContentInventory, quote_block
 from fiches.compose.rules import CompositionRules
 from fiches.compose.text_blocks import TextComposer
 from fiches.compose.text_flow import LOGO
@@ -37,6 +37,7 @@ def composer(
     zones = rules.zones
     blocks = dict(_of_fields(sheet, zones, lambda name: project.format.label(name, language)))
     blocks |= {**dict(_of_rubrics(sheet, zones)), FLOW: _all_flowing(sheet, zones, rules.flowing)}
+    blocks |= {name: (_line(*_captioned(words, credit)),) for name, words, credit in captions_of(sheet)}
     roles = dict(roles_of(matter, zones))
     for name, kind, said in fact_texts.blocks_of(sheet, zones, project.format.fields):
         blocks[name], roles[name] = said, kind
@@ -73,6 +74,7 @@ def roles_of(matter: ContentInventory, zones: Sequence[Zone]) -> Iterator[tuple[
     yield FLOW, text_styles.RUNNING_ON
     for part, kind in ((HEAD_BLOCK, text_styles.HEAD), (HEAD_REST, text_styles.HEAD_END)):
         yield from ((name, kind) for name in matter.lengths if name.startswith(f"{part}-"))
+    yield from ((name, text_styles.CAPTION) for name in matter.lengths if name.startswith(f"{CAPTION_BLOCK}-"))
     yield from _quote_roles(matter)
     for zone in zones:
         yield from _zone_roles(zone, matter)
@@ -134,6 +136,15 @@ def said_by(sheet: Sheet, zone: FieldZone, label: Callable[[str], str]) -> tuple
 
 def _line(*inlines: Inline) -> Block:
     return Block("line", 1, inlines)
+
+
+def _captioned(words: str, credit: str) -> Iterator[Inline]:
+    """What is said of a photo, and who made it, as layouts write it: the sign before, or the colon on the same line."""
+    yield Words(f"{words} ")
+    if credit:
+        yield Span(
+            "b", (Words(credit.replace(": ", f":{NBSP}", 1) if ":" in credit or "©" in credit else f"© {credit}"),)
+        )
 
 
 def _said_of(sheet: Sheet, zone: FieldZone) -> Iterator[Inline]:

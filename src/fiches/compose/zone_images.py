@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fiches.compose.frame import SNAP, Frame
-from fiches.compose.model import PageInputs, PagePhoto, set_text
+from fiches.compose.model import CAPTION_BLOCK, PageInputs, PagePhoto, set_text
 from fiches.compose.picture_frames import LEAST_BESIDE, Heights, columns_wide, heights
-from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, fitted, line_count
+from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, fitted, line_count, lines_of
 from fiches.compose.rules import TypeSize
 from fiches.compose.zone_texts import standfirst_beside
 from fiches.compose.zones import ImageZone, QuotePlace, StandfirstZone
 from fiches.core.geometry import POINTS_PER_MM
 
 WAVE = 1.5  # u, the ornament that the lower edge of a field is
-CAPTION_WHITE, CAPTION_LINES = 0.5, 1.5  # u: between photo and caption, and for the caption
+CAPTION_WHITE = 0.5  # u between a photo and its caption
 CAPTION_BESIDE = 3.75  # u: five lines, at the side of a photo that is not as wide as its place
 BAND, BAND_WHITE = "bande", 2.0  # the frame of a lighter field, and u above it within a page
 LEAST_WITHIN = 8.0  # u: the least that a lighter field takes within a page, with its white; less is white
@@ -31,12 +31,12 @@ WHITE_FOR_QUOTE = 0.6  # of `creux_exergue`: how much of the white that is kept 
 
 
 class Opening(NamedTuple):
-    """A photo after a standfirst: its height and width (u), the columns before it, whether its caption is under it."""
+    """A photo after a standfirst: its height and width (u), the columns before it, what its caption takes under it."""
 
     high: float
     wide: float
     before: int
-    captioned_under: bool
+    under: float  # u, with its white; 0 where the caption is at its side, or there is none
     standfirst: ZonePiece
 
 
@@ -45,18 +45,19 @@ def photo(inputs: PageInputs, zone: ImageZone, area: Area, found: tuple[PagePhot
     picture, high, room = found
     edges = photo_edges(inputs, area)
     columns = columns_wide(picture.ratios, high * inputs.grid.module, edges) or len(edges)
+    wide = min(area.width - inputs.grid.inner - inputs.grid.outer, area.span(inputs, columns))
+    under = caption_room(inputs, picture, wide)
 
     def place(spot: ZoneSpot) -> Placed:
         y = 0.0 if spot.is_first else spot.y + 1
         frames = {"photo": Frame(area.left, y, edges[columns - 1], high)}
-        foot = y + high + picture.under
+        foot = y + high + under
         if picture.captioned and columns < len(edges):
-            x, wide = area.x(inputs, columns + 1), area.span(inputs, area.columns - columns)
-            frames["legende"] = _caption_beside(x, y + high, wide)
-            foot -= picture.under - 1
+            beside = area.span(inputs, area.columns - columns)
+            frames["legende"] = _caption_beside(area.x(inputs, columns + 1), y + high, beside)
+            foot -= under - 1
         elif picture.captioned:
-            wide = min(area.width - inputs.grid.inner - inputs.grid.outer, area.span(inputs, columns))
-            frames["legende"] = _caption_under(area.x(inputs), y + high, wide)
+            frames["legende"] = caption_under(area.x(inputs), y + high, wide, under)
         if room:
             frames |= _under(inputs, area, foot, room)
             foot += room
@@ -74,17 +75,24 @@ def opening(inputs: PageInputs, zone: ImageZone, area: Area, found: tuple[PagePh
         y = spot.y + 1
         foot = y + how.high
         frames = {"photo": Frame(x, y, how.wide * inputs.grid.module, how.high)}
-        if how.captioned_under:
-            frames["legende"] = _caption_under(x, foot, across)
+        if how.under:
+            frames["legende"] = caption_under(x, foot, across, how.under)
         elif picture.captioned:
             frames["legende"] = _caption_beside(area.x(inputs), foot, area.span(inputs, how.before))
-        return Placed(frames, foot + (picture.under if how.captioned_under else 1.0))
+        return Placed(frames, foot + (how.under or 1.0))
 
     return ZonePiece(zone, place)
 
 
-def _caption_under(x: float, foot: float, width: float) -> Frame:
-    return Frame(x, foot + CAPTION_WHITE, width, CAPTION_LINES)
+def caption_room(inputs: PageInputs, picture: PagePhoto, width: float) -> float:
+    """What stands under a photo, of whose caption the lines are so many mm: a u more for each after the first."""
+    more = lines_of(inputs, f"{CAPTION_BLOCK}-{picture.index}", width) - 1 if picture.captioned else 0
+    return picture.under + max(0, more)
+
+
+def caption_under(x: float, foot: float, width: float, room: float) -> Frame:
+    """The caption under a photo, in so many u with its white."""
+    return Frame(x, foot + CAPTION_WHITE, width, room - CAPTION_WHITE)
 
 
 def _caption_beside(x: float, foot: float, width: float) -> Frame:
@@ -123,12 +131,13 @@ def openings(inputs: PageInputs, zone: StandfirstZone, area: Area, found: tuple[
             continue
         piece, tall = standfirst_beside(inputs, zone, Area(area.first, before, area.left, 0.0))
         wide = (area.left + area.width - area.x(inputs, before + 1)) / inputs.grid.module
-        for captioned_under in (False, True) if picture.captioned else (False,):
-            under = 0.0 if captioned_under or not picture.captioned else CAPTION_BESIDE + CAPTION_WHITE
-            most = math.floor(room + SNAP) - (picture.under - 1 if captioned_under else 0)
+        across = area.span(inputs, area.columns - before)
+        for under in (0.0, caption_room(inputs, picture, across)) if picture.captioned else (0.0,):
+            beside = 0.0 if under or not picture.captioned else CAPTION_BESIDE + CAPTION_WHITE
+            most = math.floor(room + SNAP) - (under - 1 if under else 0)
             high = min(most, picture.most, math.floor(wide / picture.ratios[0]))
-            if high >= max(picture.least, wide / picture.ratios[1], tall + under):
-                yield Opening(high, wide, before, captioned_under, piece)
+            if high >= max(picture.least, wide / picture.ratios[1], tall + beside):
+                yield Opening(high, wide, before, under, piece)
 
 
 def shared_height(inputs: PageInputs, area: Area, picture: PagePhoto, wanted: float) -> float:

@@ -14,7 +14,7 @@ from fiches.compose.frame import SNAP, Frame, whole
 from fiches.compose.model import PageInputs, PagePhoto, set_text
 from fiches.compose.picture_frames import cut_share, heights
 from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, fitted, head_above, head_at
-from fiches.compose.zone_images import CAPTION_LINES, CAPTION_WHITE
+from fiches.compose.zone_images import caption_room, caption_under
 from fiches.compose.zones import Anchor, PairZone
 
 HANGING = 6.0  # u: how much shorter a text must be to carry a quotation
@@ -79,7 +79,7 @@ def _headings(texts: _Texts, photo: PagePhoto) -> Iterator[_Texts]:
     """The texts with a photo that heads one of them: over each, so high that all end together, or that it is whole."""
     for name in texts.settings if len(texts.settings) > 1 else ():
         _, width = texts.across(name)
-        module, under = texts.inputs.grid.module, texts.drop(photo, 0.0)
+        module, under = texts.inputs.grid.module, replace(texts, over=name).drop(photo, 0.0)
         bounds = heights(photo.ratios, width, (photo.least * module, LARGEST_HEADING * texts.inputs.grid.height))
         least, most = bounds.least / module, bounds.most / module
         wanted = max(texts.talls.values()) - texts.talls[name] - under
@@ -180,7 +180,11 @@ class _Texts:
 
     def drop(self, photo: PagePhoto, high: float) -> float:
         """How much further down than the others a rubric begins that has a photo so high over it."""
-        return whole(high + photo.under + 1) - whole(self.inputs.grid.top)
+        return whole(high + self._under_photo(photo) + 1) - whole(self.inputs.grid.top)
+
+    def _under_photo(self, photo: PagePhoto) -> float:
+        """What stands under it, of the width of its rubric."""
+        return caption_room(self.inputs, photo, self.settings[self.over][1].width) if self.over else photo.under
 
     def across(self, name: str) -> tuple[float, float]:
         """Where a photo over a rubric begins and how wide it is: to the edge of the page at its outer side (mm)."""
@@ -196,7 +200,7 @@ class _Texts:
         (left, width), (x, text) = self.across(self.over), self.settings[self.over]
         frames = {"photo": Frame(left, 0.0, width, self.high)}
         if photo.captioned:
-            frames["legende"] = Frame(x, self.high + CAPTION_WHITE, text.width, CAPTION_LINES)
+            frames["legende"] = caption_under(x, self.high, text.width, self._under_photo(photo))
         return frames
 
     def place(self, spot: ZoneSpot) -> Placed:

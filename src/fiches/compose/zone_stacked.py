@@ -10,7 +10,7 @@ from fiches.compose.frame import Frame
 from fiches.compose.model import PageInputs
 from fiches.compose.picture_frames import heights
 from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot
-from fiches.compose.zone_images import CAPTION_LINES, CAPTION_WHITE
+from fiches.compose.zone_images import caption_room, caption_under
 from fiches.compose.zones import HeadPlace, PairZone, TextZone
 
 HIGHEST_BESIDE = 0.75  # of the height of the page, that a photo beside a rubric may take
@@ -65,10 +65,12 @@ class _Stack:
         x, across = self.area.x(self.inputs, self.columns + 1), self.area.columns - self.columns
         width = self.area.left + self.area.width - x
         least, most = heights(photo.ratios, width, (photo.least * grid.module, HIGHEST_BESIDE * grid.height))
-        high = min(max(foot - photo.under, least / grid.module), most / grid.module)
+        wide = self.area.span(self.inputs, across)
+        under = caption_room(self.inputs, photo, wide)
+        high = min(max(foot - under, least / grid.module), most / grid.module)
         frames = {"photo": Frame(x, 0.0, width, high)}
         if photo.captioned:
-            frames["legende"] = Frame(x, high + CAPTION_WHITE, self.area.span(self.inputs, across), CAPTION_LINES)
+            frames["legende"] = caption_under(x, high, wide, under)
         return frames
 
 
@@ -93,5 +95,5 @@ def pictured(inputs: PageInputs, zone: PairZone, area: Area, foot: float) -> Ite
         frame = placed.frames["photo"]
         ratio = frame.width / (frame.height * inputs.grid.module)
         if photo.ratios[0] - RATIO_SLACK <= ratio <= photo.ratios[1] + RATIO_SLACK:
-            beside = abs(placed.frames[zone.pair[0]].foot - frame.foot - photo.under)
+            beside = abs(placed.frames[zone.pair[0]].foot - placed.frames.get("legende", frame).foot)
             yield max(foot - placed.foot, beside), piece

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import cast
 
@@ -10,9 +11,11 @@ from markupsafe import Markup
 
 from fiches.config.fields import Values
 from fiches.config.translated import localised
+from fiches.config.values import address
 from fiches.content import numbering, versions
 from fiches.content.booklet import Booklet, booklet_fields
 from fiches.content.sheet import Sheet
+from fiches.core.problems import BadValue
 from fiches.graphics.maps.rail import MapDrawing
 from fiches.html.context import PageContext, SheetContext
 
@@ -31,6 +34,14 @@ class BookletContext(PageContext):
     def address(self) -> str:
         """The public address of the collection; nothing when it has none."""
         return numbering.home(self.settings)
+
+    @property
+    def publisher_site(self) -> str:
+        """The public address of the site of its publisher; nothing when its collection names none that opens."""
+        publisher = cast(Mapping[str, object], self.collection.get("editeur", {}))
+        with suppress(BadValue):
+            return address(str(publisher.get("site", "")))
+        return ""
 
     def folio(self, id_: str) -> int:
         """On which page the element `id_` stands, 0 while that is not known."""

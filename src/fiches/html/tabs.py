@@ -1,4 +1,4 @@
-"""Where a thumb tab stands on its page: off every edge of a ground, a photo or a wave that it would cross."""
+"""Where thumb tabs stand: all of a sheet at one height, off the edges of grounds, photos and waves of its pages."""
 
 from __future__ import annotations
 
@@ -13,36 +13,35 @@ TAB_PAGE = 66.0  # u, of the page for which tabs are placed
 FIRST_TAB, TABS_APART, TABS_ROOM = 12.0, 4.5, 45.0  # u: above the first tab, from each to the next, for all of them
 TAB_HEIGHT = 13.5  # mm, as style sheets say it
 TAB_CLEAR = 2.0  # mm between a tab and an edge
-FURTHEST = 40.0  # mm that a tab may be from where it stands in other sheets
+FURTHEST = 9.0  # mm that tabs may be from their usual place: less than half of what they are apart
 TAB_STEP = 0.5  # mm
 AT_EDGE = 20.0  # mm from the trim: what ends there is at the edge of the page
 EDGE_TRAIT = "bord"  # what a trait of an edge begins with
 COLOUR_FIELD, WAVE_HEIGHT = "champ", 6.75  # frames whose edge is a wave, so high in mm
 
 
-def tab_top(page: SheetContext, number: int) -> float:
-    """How far down page `number` of a sheet its thumb tab begins, in mm.
+def tab_top(page: SheetContext) -> float:
+    """How far down every page of a sheet its thumb tab begins, in mm: at the fore edge of a booklet they are one.
 
-    In a booklet every sheet has its tab below that of the one before, over the middle of the page.
+    Every sheet has its tabs below those of the one before, over the middle of the page.
     """
     if page.grid is None or page.number is None:
         return 0.0
     tall = page.grid.page / TAB_PAGE
     usual = page.grid.module * (FIRST_TAB * tall + min(TABS_APART, TABS_ROOM * tall / page.total) * (page.number - 1))
-    return clear_of(usual, _told(page.traits, number))
+    return clear_of(usual, _told(page.traits))
 
 
 def told(layout: Layout) -> Iterator[str]:
-    """What stamps must know of the edges of each page, over which they are laid unseen: « bord-2-115.5-122.2 »."""
-    for number, plan in enumerate(layout.pages, start=1):
-        for first, last in edges(plan, layout.grid):
-            yield f"{EDGE_TRAIT}-{number}-{max(first, 0):.2f}-{max(last, 0):.2f}"
+    """What stamps must know of the edges of all pages, over which they are laid unseen: « bord-115.50-122.20 »."""
+    for first, last in sorted({edge for plan in layout.pages for edge in edges(plan, layout.grid)}):
+        yield f"{EDGE_TRAIT}-{max(first, 0):.2f}-{max(last, 0):.2f}"
 
 
-def _told(traits: Iterable[str], number: int) -> Iterator[tuple[float, float]]:
+def _told(traits: Iterable[str]) -> Iterator[tuple[float, float]]:
     for trait in traits:
-        if trait.startswith(f"{EDGE_TRAIT}-{number}-"):
-            first, last = trait.split("-")[2:]
+        if trait.startswith(f"{EDGE_TRAIT}-"):
+            first, last = trait.split("-")[1:]
             yield float(first), float(last)
 
 
@@ -57,11 +56,12 @@ def edges(plan: PagePlan, grid: Grid) -> Iterator[tuple[float, float]]:
 
 
 def clear_of(usual: float, crossed: Iterable[tuple[float, float]]) -> float:
-    """The place nearest to `usual` at which a tab crosses none; the usual one where there is none near."""
+    """Of the places near to `usual` the one at which a tab is the least way into what it crosses, the nearest first."""
     found = list(crossed)
     moves = (sign * TAB_STEP * step for step in range(int(FURTHEST / TAB_STEP) + 1) for sign in (1, -1))
-    return next((usual + move for move in moves if _is_clear(usual + move, found)), usual)
+    return usual + min(moves, key=lambda move: sum(_way_into(usual + move, edge) for edge in found))
 
 
-def _is_clear(top: float, crossed: Iterable[tuple[float, float]]) -> bool:
-    return all(top + TAB_HEIGHT + TAB_CLEAR <= first or top - TAB_CLEAR >= last for first, last in crossed)
+def _way_into(top: float, edge: tuple[float, float]) -> float:
+    """How far a tab that begins at `top` would have to move to leave an edge, in mm; 0 where it does not cross it."""
+    return max(0.0, min(top + TAB_HEIGHT + TAB_CLEAR - edge[0], edge[1] - (top - TAB_CLEAR), TAB_HEIGHT))

@@ -8,19 +8,23 @@ from typing import NamedTuple
 
 from fiches.config.languages import is_rtl
 from fiches.core.geometry import BLEED, Box
+from fiches.graphics.maps import overview_marks
 from fiches.graphics.maps.booklet import MapLook, dots_around, framed, marks_of
 from fiches.graphics.maps.data import Atlas, Projection, clipped
-from fiches.graphics.maps.labels import Label, LabelRequest, around, placed
+from fiches.graphics.maps.labels import Label, LabelRequest, around, overlap, placed
+from fiches.graphics.maps.overview_marks import MOST_NUMBERED, PLACE, Mark, MarkColours
 from fiches.graphics.maps.rail import CITY_SIZE, LABEL_SIZE, PAPER_WHITE, MapDrawing, at, disc
 from fiches.graphics.maps.routes import apart, fan, tips_apart
 from fiches.graphics.svg import Colours, Point, beads, chain, document, end, path, woven_diamond
 from fiches.places import town_names
 from fiches.places.points import Answer, Found
 
-MARK, SMALL_MARK, KEY_MARK = 5.4, 2.4, 3.2  # across a lozenge with its number, one of many without, one of the key
-MARK_PITCH = MARK + 0.2  # between the middles of two with numbers
-LOWEST_MARK = 260.5  # mm from the upper edge of the drawing: the ground at the foot of the page covers what is lower
-MOST_MOVED = 12.0  # mm that a mark may stand from its place for its number to show
+WAITING, WAITING_PITCH, WAITING_ROW = 5.4, 5.8, 5  # mm: a lozenge with its number, one to the next; so many in a row
+WAITING_WORDS = 21.0  # mm for what is said after the last of them
+WAITING_TOPS = tuple(range(250, 150, -3))  # mm from the upper edge of the drawing: where their row may stand
+KEY_MARK = 3.2  # across a lozenge of the key
+PLACE_PITCH = PLACE + 0.1  # between the middles of two places
+LOWEST_MARK = 265.6  # mm from the upper edge of the drawing: the ground at the foot of the page covers what is lower
 NORTH_SCALE = 1.0  # of the ends of chains
 NAME_REACH = 4.5  # mm between a landmark and its name, at most: further off, neither shows
 SEA_MARGIN = 13.5  # mm between the trim and the name of a sea
@@ -36,26 +40,6 @@ class Link(NamedTuple):
     place: Answer | None
 
 
-class _NumberedMarks(NamedTuple):
-    """The lozenges of places: how large, where that of each sheet and spot is, and which are whole regions."""
-
-    size: float
-    middles: Mapping[tuple[int, Point], Point]
-    wholes: frozenset[Point]
-
-    @property
-    def labels(self) -> tuple[Label, ...]:
-        """Their numbers, where they are large enough to hold them."""
-        shown = self.middles.items() if self.size == MARK else ()
-        return tuple(Label(str(number), *middle, "centre", "numero") for (number, _), middle in shown)
-
-    def drawn(self, colours: Colours) -> str:
-        """They, those of whole regions in white."""
-        ground = dict.fromkeys(self.wholes, PAPER_WHITE)
-        spots = ((middle, ground.get(spot, colours["safran"])) for (_, spot), middle in self.middles.items())
-        return "".join(path([woven_diamond(middle, self.size)], colour) for middle, colour in spots)
-
-
 def overview(atlas: Atlas, links: Sequence[Link], colours: Colours, look: MapLook) -> MapDrawing:
     """A full page with its bleed all round: a bowed chain for each sheet, its cities and landmarks named."""
     page = framed(atlas, "overview", look.page[0])
@@ -63,39 +47,50 @@ def overview(atlas: Atlas, links: Sequence[Link], colours: Colours, look: MapLoo
     room = Box(0.0, 0.0, width, height)
     landmarks = marks_of(atlas, page, "overview", look.language)
     dots = [*dict(landmarks).values()]
-    cities, marks = _cities(page, links), _marks(page, links, dots)
-    lines = fan(_linked(page, links, cities, marks))
+    cities, places = _cities(page, links), _places(page, links, dots)
+    marks = list(places.values())
+    lines = fan(_linked(page, links, cities, places))
     region = clipped(page.rings([*atlas.region, *atlas.fringe]), room)
+    lands = clipped(page.rings(atlas.lands), room)
     tips = [tip for tip, _ in cities.values()]
-    others = {"legende-region": bool(marks.wholes), "legende-sans-ville": _cityless(links)}
-    legend = _legend(region, room, others, rtl=is_rtl(look.language))
+    legend = _legend(region, room, _kinds(marks), rtl=is_rtl(look.language))
     obstacles = [*_obstacles(tips, marks, lines), *dots_around(dots)]
+    frame = Box(BLEED + SEA_MARGIN, BLEED + 3, BLEED + look.page[0] - 3, BLEED + look.page[1] - 12)
+    numbers = overview_marks.numbered(marks, [*lands, *region], obstacles, frame._replace(y1=LOWEST_MARK + 1))
+    obstacles += [each.room for each in numbers]
+    waiting = _waiting(links, obstacles)
+    obstacles += [around((label.x, label.y), WAITING / 2) for label in waiting]
     labels = _overview_labels(atlas, page, sorted(cities.values()), obstacles, look)
+    shades = MarkColours(colours["safran"], PAPER_WHITE, colours["nuit"])
     body = (
         path([room.corners], colours["nuit"])
-        + path(clipped(page.rings(atlas.lands), room), colours["nuit-claire"])
+        + path(lands, colours["nuit-claire"])
         + path(clipped(page.rings(atlas.france), room), colours["atlantique"])
         + path(region, colours["terre-vive"])
         + "".join(chain(line, colours["safran"], OVER_BEAD, OVER_PITCH) for line in lines)
         + "".join(path([end(tip, north=True, scale=NORTH_SCALE)], colours["safran"]) for tip in tips)
-        + marks.drawn(colours)
+        + overview_marks.drawn(marks, numbers, shades)
+        + _waiting_marks(waiting, colours["safran"])
         + path([disc(dot, 0.7) for dot in _named(dots, labels)], PAPER_WHITE)
-        + "".join(_key(label, colours) for label in legend)
+        + "".join(_key(label, shades) for label in legend)
     )
     return MapDrawing(
         document(width, height, body, look.title),
-        (*labels, *marks.labels, *_region_label(atlas, region, look.language), *legend),
+        (*labels, *(each.label for each in numbers), *waiting, *_region_label(atlas, region, look.language), *legend),
         width,
         height,
     )
 
 
 def _linked(
-    page: Projection, links: Sequence[Link], cities: Mapping[Point, tuple[Point, str]], marks: _NumberedMarks
+    page: Projection,
+    links: Sequence[Link],
+    cities: Mapping[Point, tuple[Point, str]],
+    places: Mapping[tuple[int, Point], Mark],
 ) -> list[tuple[Point, Point]]:
     """Where the chain of each link begins and ends, of which both are known."""
     return [
-        (cities[at(page, city)][0], marks.middles[number, at(page, place)])
+        (cities[at(page, city)][0], places[number, at(page, place)].middle)
         for number, city, place in links
         if isinstance(city, Found) and isinstance(place, Found)
     ]
@@ -108,20 +103,53 @@ def _cities(page: Projection, links: Sequence[Link]) -> dict[Point, tuple[Point,
     return {spot: (tip, name) for (spot, name), tip in zip(names.items(), tips, strict=True)}
 
 
-def _marks(page: Projection, links: Sequence[Link], dots: Sequence[Point]) -> _NumberedMarks:
-    """With their numbers, clear of each other and of dots; of too many for that, small ones where the places are."""
-    places = {(link.number, at(page, link.place)): link.place for link in links if isinstance(link.place, Found)}
-    wholes = frozenset(spot for (_, spot), place in places.items() if place.whole_region)
-    spots = [spot for _, spot in places]
-    moved = apart([(x, min(y, LOWEST_MARK)) for x, y in spots], MARK_PITCH, dots, MARK_PITCH / 2 + 1.0)
-    if all(math.dist(spot, middle) <= MOST_MOVED for spot, middle in zip(spots, moved, strict=True)):
-        return _NumberedMarks(MARK, dict(zip(places, moved, strict=True)), wholes)
-    return _NumberedMarks(SMALL_MARK, dict(zip(places, spots, strict=True)), wholes)
+def _places(page: Projection, links: Sequence[Link], dots: Sequence[Point]) -> dict[tuple[int, Point], Mark]:
+    """The number and spot of each place that is known → its mark: where it is, so far from the others that all show."""
+    known = {(link.number, at(page, link.place)): link for link in links if isinstance(link.place, Found)}
+    spots = [(x, min(y, LOWEST_MARK)) for _, (x, y) in known]
+    middles = apart(spots, PLACE_PITCH, dots, PLACE_PITCH / 2 + 0.7) if len(spots) <= MOST_NUMBERED else spots
+    return {
+        key: Mark(key[0], middle, _is_whole(link.place), isinstance(link.city, Found))
+        for (key, link), middle in zip(known.items(), middles, strict=True)
+    }
 
 
-def _cityless(links: Sequence[Link]) -> bool:
-    """Whether a place shows to which no chain comes, as the city is not known."""
-    return any(isinstance(link.place, Found) and not isinstance(link.city, Found) for link in links)
+def _is_whole(place: Answer | None) -> bool:
+    return isinstance(place, Found) and place.whole_region
+
+
+def _waiting(links: Sequence[Link], taken: Sequence[Box]) -> list[Label]:
+    """The numbers of sheets of which no place is known, in the sea, as the list has them, and what is said of them."""
+    known = {link.number for link in links if isinstance(link.place, Found)}
+    numbers = sorted({link.number for link in links} - known)[:WAITING_ROW]
+    if not numbers:
+        return []
+    y = _waiting_height(WAITING_PITCH * len(numbers) + WAITING_WORDS, taken)
+    first = BLEED + SEA_MARGIN + WAITING / 2
+    ends = first + WAITING_PITCH * (len(numbers) - 1) + WAITING / 2 + 1.3
+    shown = (Label(str(one), first + WAITING_PITCH * place, y, "centre", "numero") for place, one in enumerate(numbers))
+    return [*shown, Label("", ends, y, "right", "a-confirmer")]
+
+
+def _waiting_height(wide: float, taken: Sequence[Box]) -> float:
+    """Where a row so wide stands: the lowest place where it covers nothing, else the highest."""
+    left, half = BLEED + SEA_MARGIN, WAITING / 2
+    rows = (Box(left, top - half, left + wide, top + half) for top in WAITING_TOPS)
+    free = (row.y0 + half for row in rows if not any(overlap(row, other) for other in taken))
+    return next(free, float(WAITING_TOPS[-1]))
+
+
+def _waiting_marks(waiting: Sequence[Label], colour: str) -> str:
+    """Their lozenges."""
+    return path([woven_diamond((label.x, label.y), WAITING) for label in waiting if label.text], colour)
+
+
+def _kinds(marks: Sequence[Mark]) -> dict[str, bool]:
+    """The lines of the key that not every map has, and whether this one has them."""
+    return {
+        "legende-region": any(mark.is_whole for mark in marks),
+        "legende-sans-ville": not all(mark.is_linked for mark in marks),
+    }
 
 
 def _legend(
@@ -137,13 +165,13 @@ def _legend(
     return tuple(Label("", x, top + 4.5 * index, side, kind) for index, kind in enumerate(kinds))
 
 
-def _key(label: Label, colours: Colours) -> str:
+def _key(label: Label, colours: MarkColours) -> str:
     """The mark before a line of the legend."""
     x, y = label.x + (4.0 if label.side == "left" else -4.0), label.y
     if label.kind == "legende-nord":
-        return path([end((x, y + 1.3), north=True, scale=KEY_MARK / 5)], colours["safran"])
-    colour = PAPER_WHITE if label.kind == "legende-region" else colours["safran"]
-    return path([woven_diamond((x, y), KEY_MARK)], colour)
+        return path([end((x, y + 1.3), north=True, scale=KEY_MARK / 5)], colours.place)
+    mark = Mark(0, (x, y), label.kind == "legende-region", label.kind != "legende-sans-ville")
+    return overview_marks.lozenge((x, y), KEY_MARK, mark, colours)
 
 
 def _region_label(atlas: Atlas, region: Sequence[Sequence[Point]], language: str) -> tuple[Label, ...]:
@@ -154,10 +182,10 @@ def _region_label(atlas: Atlas, region: Sequence[Sequence[Point]], language: str
     return (Label(atlas.region_names.in_language(language), x + 3.5, y + 5, "right", "region"),)
 
 
-def _obstacles(cities: Iterable[Point], marks: _NumberedMarks, lines: Iterable[Sequence[Point]]) -> list[Box]:
+def _obstacles(cities: Iterable[Point], marks: Iterable[Mark], lines: Iterable[Sequence[Point]]) -> list[Box]:
     """What no name may cover: the ends of chains, and their beads and what is between them."""
     ends = [Box(x - 2.6, y - 4.1, x + 2.6, y) for x, y in cities]
-    ends += [around(middle, marks.size / 2) for middle in marks.middles.values()]
+    ends += [around(mark.middle, PLACE / 2) for mark in marks]
     return ends + [around(bead, 0.9) for line in lines for bead in beads(line, OVER_PITCH / 3)]
 
 
