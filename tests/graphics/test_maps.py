@@ -273,7 +273,7 @@ def test_the_marks_of_the_overview_stand_where_the_places_are():
 def test_a_number_stands_on_land_where_it_has_room_there():
     """A place on a shore that runs north: its number is at the east of it."""
     shore = [[(50.0, 0.0), (100.0, 0.0), (100.0, 100.0), (50.0, 100.0)]]
-    mark, room = overview_marks.Mark(1, (50.5, 50.0)), Box(0.0, 0.0, 100.0, 100.0)
+    mark, room = overview_marks.PlaceMark(1, (50.5, 50.0)), Box(0.0, 0.0, 100.0, 100.0)
     [inland] = overview_marks.numbered([mark], shore, [], room)
     assert inland.room.x0 >= 50 and not inland.ties
     [crowded] = overview_marks.numbered([mark], shore, [Box(50.0, 40.0, 60.0, 60.0)], room)

@@ -74,7 +74,7 @@ def roles_of(matter: ContentInventory, zones: Sequence[Zone]) -> Iterator[tuple[
     yield FLOW, text_styles.RUNNING_ON
     for part, kind in ((HEAD_BLOCK, text_styles.HEAD), (HEAD_REST, text_styles.HEAD_END)):
         yield from ((name, kind) for name in matter.lengths if name.startswith(f"{part}-"))
-    yield from ((name, text_styles.CAPTION) for name in matter.lengths if name.startswith(f"{CAPTION_BLOCK}-"))
+    yield from ((name, text_styles.PHOTO_CAPTION) for name in matter.lengths if name.startswith(f"{CAPTION_BLOCK}-"))
     yield from _quote_roles(matter)
     for zone in zones:
         yield from _zone_roles(zone, matter)

@@ -19,7 +19,7 @@ RUNNING_ON = "suite"
 HEAD, HEAD_END = "cle", "reste"  # the key word of a rubric's head and what follows it, whose sizes style sheets say
 PULLED = "phrase"  # a sentence of the sheet, pulled out like a quotation
 VOICE, CARD, PRESENTED, ADVICE = "temoignage", "carte", "presentation", "conseils"
-CAPTION = "legende"
+PHOTO_CAPTION = "legende"
 STANDFIRST, FACT_LABEL, FACT_VALUE, FIGURE, COUNTED = "chapeau", "etiquette", "fait", "chiffre", "compte"
 PROBES = (10.0, 20.0)  # sizes (points) of a block, with leadings of half as many mm: what is the same at both is fixed
 BOLD = Element("b")
@@ -79,7 +79,7 @@ _BLOCK_ELEMENTS: Mapping[str, str] = {  # by kind of text, the element of its bl
     STANDFIRST: "p.bloc.bloc-chapeau",
     HEAD: "div.cadre",
     HEAD_END: "div.cadre",
-    CAPTION: "figure.photo",
+    PHOTO_CAPTION: "figure.photo",
 }
 
 
@@ -130,7 +130,7 @@ class TextStyles:
                  VOICE: self._spoken, CARD: self._card, PRESENTED: self._carrier, ADVICE: self._advice,
                  STANDFIRST: self._title, FACT_LABEL: self._plain, FACT_VALUE: self._plain,
                  FIGURE: self._plain, COUNTED: self._title, RUNNING_ON: self._flowing, HEAD: self._headed,
-                 HEAD_END: self._head_rest, CAPTION: self._captioned}  # fmt: skip
+                 HEAD_END: self._head_rest, PHOTO_CAPTION: self._captioned}  # fmt: skip
         return kinds.get(role, self._running)(role)
 
     def _look(self, role: str, within: str = "", *, divides: bool = False, **whites: float) -> Setting:

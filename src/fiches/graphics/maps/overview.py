@@ -9,21 +9,25 @@ from typing import NamedTuple
 from fiches.config.languages import is_rtl
 from fiches.core.geometry import BLEED, Box
 from fiches.graphics.maps import overview_marks
-from fiches.graphics.maps.booklet import MapLook, dots_around, framed, marks_of
+from fiches.graphics.maps.booklet import WAITING_ROW, MapLook, dots_around, framed, marks_of
 from fiches.graphics.maps.data import Atlas, Projection, clipped
 from fiches.graphics.maps.labels import Label, LabelRequest, around, overlap, placed
-from fiches.graphics.maps.overview_marks import MOST_NUMBERED, PLACE, Mark, MarkColours
+from fiches.graphics.maps.overview_marks import MOST_NUMBERED, PLACE_MARK, PlaceMark, PlaceMarkColours
 from fiches.graphics.maps.rail import CITY_SIZE, LABEL_SIZE, PAPER_WHITE, MapDrawing, at, disc
 from fiches.graphics.maps.routes import apart, fan, tips_apart
 from fiches.graphics.svg import Colours, Point, beads, chain, document, end, path, woven_diamond
 from fiches.places import town_names
 from fiches.places.points import Answer, Found
 
-WAITING, WAITING_PITCH, WAITING_ROW = 5.4, 5.8, 5  # mm: a lozenge with its number, one to the next; so many in a row
+WAITING_MARK, WAITING_PITCH, WAITING_ROW = (
+    5.4,
+    5.8,
+    5,
+)  # mm: a lozenge with its number, one to the next; so many in a row
 WAITING_WORDS = 21.0  # mm for what is said after the last of them
 WAITING_TOPS = tuple(range(250, 150, -3))  # mm from the upper edge of the drawing: where their row may stand
 KEY_MARK = 3.2  # across a lozenge of the key
-PLACE_PITCH = PLACE + 0.1  # between the middles of two places
+PLACE_PITCH = PLACE_MARK + 0.1  # between the middles of two places
 LOWEST_MARK = 265.6  # mm from the upper edge of the drawing: the ground at the foot of the page covers what is lower
 NORTH_SCALE = 1.0  # of the ends of chains
 NAME_REACH = 4.5  # mm between a landmark and its name, at most: further off, neither shows
@@ -59,9 +63,9 @@ def overview(atlas: Atlas, links: Sequence[Link], colours: Colours, look: MapLoo
     numbers = overview_marks.numbered(marks, [*lands, *region], obstacles, frame._replace(y1=LOWEST_MARK + 1))
     obstacles += [each.room for each in numbers]
     waiting = _waiting(links, obstacles)
-    obstacles += [around((label.x, label.y), WAITING / 2) for label in waiting]
+    obstacles += [around((label.x, label.y), WAITING_MARK / 2) for label in waiting]
     labels = _overview_labels(atlas, page, sorted(cities.values()), obstacles, look)
-    shades = MarkColours(colours["safran"], PAPER_WHITE, colours["nuit"])
+    shades = PlaceMarkColours(colours["safran"], PAPER_WHITE, colours["nuit"])
     body = (
         path([room.corners], colours["nuit"])
         + path(lands, colours["nuit-claire"])
@@ -86,7 +90,7 @@ def _linked(
     page: Projection,
     links: Sequence[Link],
     cities: Mapping[Point, tuple[Point, str]],
-    places: Mapping[tuple[int, Point], Mark],
+    places: Mapping[tuple[int, Point], PlaceMark],
 ) -> list[tuple[Point, Point]]:
     """Where the chain of each link begins and ends, of which both are known."""
     return [
@@ -103,13 +107,13 @@ def _cities(page: Projection, links: Sequence[Link]) -> dict[Point, tuple[Point,
     return {spot: (tip, name) for (spot, name), tip in zip(names.items(), tips, strict=True)}
 
 
-def _places(page: Projection, links: Sequence[Link], dots: Sequence[Point]) -> dict[tuple[int, Point], Mark]:
+def _places(page: Projection, links: Sequence[Link], dots: Sequence[Point]) -> dict[tuple[int, Point], PlaceMark]:
     """The number and spot of each place that is known → its mark: where it is, so far from the others that all show."""
     known = {(link.number, at(page, link.place)): link for link in links if isinstance(link.place, Found)}
     spots = [(x, min(y, LOWEST_MARK)) for _, (x, y) in known]
     middles = apart(spots, PLACE_PITCH, dots, PLACE_PITCH / 2 + 0.7) if len(spots) <= MOST_NUMBERED else spots
     return {
-        key: Mark(key[0], middle, _is_whole(link.place), isinstance(link.city, Found))
+        key: PlaceMark(key[0], middle, _is_whole(link.place), isinstance(link.city, Found))
         for (key, link), middle in zip(known.items(), middles, strict=True)
     }
 
@@ -125,15 +129,15 @@ def _waiting(links: Sequence[Link], taken: Sequence[Box]) -> list[Label]:
     if not numbers:
         return []
     y = _waiting_height(WAITING_PITCH * len(numbers) + WAITING_WORDS, taken)
-    first = BLEED + SEA_MARGIN + WAITING / 2
-    ends = first + WAITING_PITCH * (len(numbers) - 1) + WAITING / 2 + 1.3
+    first = BLEED + SEA_MARGIN + WAITING_MARK / 2
+    ends = first + WAITING_PITCH * (len(numbers) - 1) + WAITING_MARK / 2 + 1.3
     shown = (Label(str(one), first + WAITING_PITCH * place, y, "centre", "numero") for place, one in enumerate(numbers))
     return [*shown, Label("", ends, y, "right", "a-confirmer")]
 
 
 def _waiting_height(wide: float, taken: Sequence[Box]) -> float:
     """Where a row so wide stands: the lowest place where it covers nothing, else the highest."""
-    left, half = BLEED + SEA_MARGIN, WAITING / 2
+    left, half = BLEED + SEA_MARGIN, WAITING_MARK / 2
     rows = (Box(left, top - half, left + wide, top + half) for top in WAITING_TOPS)
     free = (row.y0 + half for row in rows if not any(overlap(row, other) for other in taken))
     return next(free, float(WAITING_TOPS[-1]))
@@ -141,10 +145,10 @@ def _waiting_height(wide: float, taken: Sequence[Box]) -> float:
 
 def _waiting_marks(waiting: Sequence[Label], colour: str) -> str:
     """Their lozenges."""
-    return path([woven_diamond((label.x, label.y), WAITING) for label in waiting if label.text], colour)
+    return path([woven_diamond((label.x, label.y), WAITING_MARK) for label in waiting if label.text], colour)
 
 
-def _kinds(marks: Sequence[Mark]) -> dict[str, bool]:
+def _kinds(marks: Sequence[PlaceMark]) -> dict[str, bool]:
     """The lines of the key that not every map has, and whether this one has them."""
     return {
         "legende-region": any(mark.is_whole for mark in marks),
@@ -165,12 +169,12 @@ def _legend(
     return tuple(Label("", x, top + 4.5 * index, side, kind) for index, kind in enumerate(kinds))
 
 
-def _key(label: Label, colours: MarkColours) -> str:
+def _key(label: Label, colours: PlaceMarkColours) -> str:
     """The mark before a line of the legend."""
     x, y = label.x + (4.0 if label.side == "left" else -4.0), label.y
     if label.kind == "legende-nord":
         return path([end((x, y + 1.3), north=True, scale=KEY_MARK / 5)], colours.place)
-    mark = Mark(0, (x, y), label.kind == "legende-region", label.kind != "legende-sans-ville")
+    mark = PlaceMark(0, (x, y), label.kind == "legende-region", label.kind != "legende-sans-ville")
     return overview_marks.lozenge((x, y), KEY_MARK, mark, colours)
 
 
@@ -182,10 +186,10 @@ def _region_label(atlas: Atlas, region: Sequence[Sequence[Point]], language: str
     return (Label(atlas.region_names.in_language(language), x + 3.5, y + 5, "right", "region"),)
 
 
-def _obstacles(cities: Iterable[Point], marks: Iterable[Mark], lines: Iterable[Sequence[Point]]) -> list[Box]:
+def _obstacles(cities: Iterable[Point], marks: Iterable[PlaceMark], lines: Iterable[Sequence[Point]]) -> list[Box]:
     """What no name may cover: the ends of chains, and their beads and what is between them."""
     ends = [Box(x - 2.6, y - 4.1, x + 2.6, y) for x, y in cities]
-    ends += [around(mark.middle, PLACE / 2) for mark in marks]
+    ends += [around(mark.middle, PLACE_MARK / 2) for mark in marks]
     return ends + [around(bead, 0.9) for line in lines for bead in beads(line, OVER_PITCH / 3)]
 
 
