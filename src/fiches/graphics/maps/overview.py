@@ -19,11 +19,7 @@ from fiches.graphics.svg import Colours, Point, beads, chain, document, end, pat
 from fiches.places import town_names
 from fiches.places.points import Answer, Found
 
-WAITING_MARK, WAITING_PITCH, WAITING_ROW = (
-    5.4,
-    5.8,
-    5,
-)  # mm: a lozenge with its number, one to the next; so many in a row
+WAITING_MARK, WAITING_PITCH = 5.4, 5.8  # mm: a lozenge with its number, one to the next
 WAITING_WORDS = 21.0  # mm for what is said after the last of them
 WAITING_TOPS = tuple(range(250, 150, -3))  # mm from the upper edge of the drawing: where their row may stand
 KEY_MARK = 3.2  # across a lozenge of the key
