@@ -55,6 +55,13 @@ def test_a_line_wholly_in_other_letters_is_a_passage(words, language, found):
     assert getattr(said, "lang", "") == found and plain((said,)) == words
 
 
+def test_the_sign_before_the_name_of_an_owner_is_of_the_line_around_it():
+    sign, name = directions.of_whole((Words(f"© {WATER}"),), "fr")
+    assert plain((sign,)) == "© " and (plain((name,)), name.lang) == (WATER, "ar")
+    [own] = directions.of_whole((Words("© Horizon Sud"),), "ar")
+    assert own.lang == "und"
+
+
 def test_what_was_said_in_arabic_keeps_the_name_of_who_said_it():
     sheet = good(text(territoire=f"> {WATER}\n>\n> — Fatima"))
     [testimony] = sheet.rubrics[-1].testimonies

@@ -197,3 +197,19 @@ def test_a_line_is_judged_anew_when_more_is_known_of_its_language(tmp_path):
         told.append([one.code for one in found])
     languages.take_up(ROOT)
     assert told == [[], ["mot-double"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "offsets"),
+    [
+        ("بدأت في 2016 Horizon Sud هنا", [8]),
+        ("مع 12 SARL و3 M€ و15 kVA و34000 Montpellier و12, rue A", [3]),
+        ("مع [12 SARL]{lang=fr} و12 [SARL]{lang=fr} و[12 SARL](https://exemple.org)", []),
+        ("1. Horizon Sud", []),
+    ],
+)
+def test_figures_before_a_latin_name_in_arabic_are_told(line, offsets):
+    assert marked(partial(proofreading.undecided_figures, language="ar"), line) == [
+        (at, "ponctuation") for at in offsets
+    ]
+    assert marked(partial(proofreading.undecided_figures, language="fr"), line) == []

@@ -55,6 +55,17 @@ def test_how_a_job_is_bound(pages, booklet, binding, wide):
     assert found.binding == binding and found.open[0] == pytest.approx(wide, abs=0.1)
 
 
+@pytest.mark.parametrize(("language", "pages", "side"), [("ar", 48, "Right"), ("ar", 2, None), ("fr", 48, "Left")])
+def test_a_job_says_at_which_side_it_is_bound(language, pages, side):
+    """Where that is not the left one, in words too."""
+    found = job(pages, booklet=pages > 2)
+    found = replace(found, summary=replace(found.summary, language=language))
+    assert json.loads(job_sheets.as_json(found))["bindingSide"] == side
+    for told, name, words in (("fr", "Ouverture", "dos à droite"), ("en", "Opens", "spine at the right")):
+        facts = dict(job_sheets.facts(found, catalogue(told)))
+        assert (words in facts.get(name, "")) == (side == "Right")
+
+
 def test_a_job_for_programs():
     record = json.loads(job_sheets.as_json(replace(job(), printer=printer(binding=GLUED))))
     assert record["bindingType"] == "SoftCover" and record["finishedDimensions"] == {"width": 210.0, "height": 297.0}

@@ -15,6 +15,7 @@ from fiches.content.blocks import Block, Inline, Span, Words
 
 ARABIC, UNDETERMINED = "ar", "und"
 _LETTER = re.compile(r"[^\W\d_]")
+_SIGN_BEFORE = re.compile(r"[©®℗] ?")
 _SCRIPT = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 
 
@@ -32,12 +33,18 @@ def _told(block: Block) -> Block:
 
 
 def of_whole(inlines: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:
-    """The content of a line in `language`; as a passage in another, where it is wholly in the letters of that."""
+    """The content of a line in `language`; as a passage in another, where it is wholly in the letters of that.
+
+    Without the sign that is put before any name: « © ».
+    """
     text = "".join(_words(inlines))
     if is_rtl(language):
         foreign = UNDETERMINED if not _SCRIPT.search(text) and _LETTER.search(text) else ""
     else:
         foreign = ARABIC if _SCRIPT.search(text) and _is_arabic(text) else ""
+        if foreign and isinstance(inlines[0], Words) and (sign := _SIGN_BEFORE.match(inlines[0].text)):
+            own = replace(inlines[0], text=inlines[0].text[sign.end() :])
+            return Words(sign[0]), Span("span", (own, *inlines[1:]), lang=foreign)
     return (Span("span", inlines, lang=foreign),) if foreign else inlines
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from fiches.config import languages
-from fiches.config.languages import Language
+from fiches.config.languages import Language, is_rtl
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
@@ -26,6 +26,7 @@ from fiches.lint import (
     unfinished,
     written_dates,
 )
+from fiches.typography import latin_runs
 
 ProofreadingRule = Callable[[str], Iterator[Fault]]
 LINES_REMEMBERED = 2048  # those of the sheets that somebody is at
@@ -51,6 +52,8 @@ _NOUN_TWICE = re.compile(
 _PEOPLE_KEYS = ("nom", "auteurs")
 _CLOSED_WORD = re.compile(r"(?![ivx]+$)[^\W\d_]{3,40}[.!?»”]?$")  # no mark of a list: iii)
 _CODE_WORDS = re.compile(r"`[^`\n]*`|\]\((?:[^()\n]|\([^()\n]*\))*\)")
+_TAGGED = re.compile(r"\[[^\[\]\n]*\](?:\{[^{}\n]*\}|\([^()\n]*\))|\{[^{}\n]*\}|!?\[\^")
+TATWEEL = "\u0640"  # a letter of Arabic that is none of a word
 _URL = re.compile(r"https?://[^\s\"»]+|`[^`]*`")
 
 
@@ -64,6 +67,13 @@ def doubled_words(line: str, language: str) -> Iterator[Fault]:
     """A small word typed twice in a row. Bad: « dans dans »."""
     for match in _twice(languages.of(language)).finditer(line):
         yield fault("mot-double", 1, match.start() + 1, word=match[1])
+
+
+def undecided_figures(line: str, language: str) -> Iterator[Fault]:
+    """Figures before a Latin name in Arabic, which may be read with it. Good: [12 SARL]{lang=fr}. Bad: مع 12 SARL."""
+    if is_rtl(language):
+        for start, words in latin_runs.undecided(_TAGGED.sub(lambda tagged: TATWEEL * len(tagged[0]), line)):
+            yield fault("ponctuation.undecided", 1, start + 1, typed=words)
 
 
 def doubled_nouns(line: str) -> Iterator[Fault]:
@@ -135,6 +145,7 @@ RULES_OF_LANGUAGES = (
     written_dates.capital_months,
     written_dates.foreign_dates,
     misspellings.check,
+    undecided_figures,
 )  # by their own data
 
 

@@ -60,6 +60,11 @@ class PrintJob:
             return "glued" if self.printer.glued else "stapled"
         return "folded" if self.summary.pages == FOLDED else "single"
 
+    @property
+    def opens_from_right(self) -> bool:
+        """Whether its spine is at the right of its first page."""
+        return self.summary.rtl and self.binding != "single"
+
 
 def facts(job: PrintJob, words: Catalogue) -> list[tuple[str, str]]:
     """(name, value) of all that a printer asks about."""
@@ -75,6 +80,8 @@ def _facts(job: PrintJob) -> Iterator[tuple[str, Said]]:
     yield "open", _size(job.open)
     yield "pages", str(job.summary.pages)
     yield "binding", message(f"printing.proof.{job.binding}")
+    if job.opens_from_right:
+        yield "opening", message("printing.proof.opening.right")
     yield "paper", message("printing.proof.paper.value", thick=printer.paper)
     yield "inks", message("printing.proof.four-inks")
     yield "condition", message("printing.proof.condition.value", condition=printer.condition, ink=printer.ink)
@@ -111,6 +118,7 @@ def as_json(job: PrintJob) -> bytes:
         "finishedDimensions": sides["finished"],
         "flatDimensions": sides["flat"],
         "bindingType": {"stapled": "SaddleStitch", "glued": "SoftCover"}.get(job.binding),
+        "bindingSide": None if job.binding == "single" else "Right" if job.opens_from_right else "Left",
         "foldCatalog": "F4-1" if job.binding == "folded" else None,
         "sides": "TwoSidedHeadToHead",
         "colorsUsed": list(FOUR_INKS),

@@ -40,12 +40,12 @@ def runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
                 yield _quoted(text, *_run(text, tokens, first, last))
 
 
-def undecided(text: str) -> Iterator[str]:
-    """Figures before a run of which nothing says whether they are of it: « 12 SARL »."""
+def undecided(text: str) -> Iterator[tuple[int, str]]:
+    """(offset, words) of figures before a run of which nothing says whether they are of it: « 12 SARL »."""
     for start, _ in runs(text, 0, len(text)):
         before = _FIGURES_BEFORE.search(text, text.rfind("\n", 0, start) + 1, start)
         if before and text[start].isalpha():
-            yield text[before.start() : start] + text[start:].split(maxsplit=1)[0]
+            yield before.start(), text[before.start() : start] + text[start:].split(maxsplit=1)[0].rstrip(".,;:!?)»")
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
