@@ -287,7 +287,7 @@ ENUMERATIONS = {
     "studio.page.{}": PAGE_WORDS.split(),
     "printing.proof.{}": (
         *("contact", "printer", "date", "closed", "open", "pages", "binding", "paper", "inks", "condition", "bleed"),
-        *("quantity", "folded", "single", "stapled", "glued", *CHOICES, "job", "proof"),
+        *("quantity", "folded", "single", "stapled", "glued", *CHOICES, "job", "proof", "opening"),
     ),
     "printing.file.{}": ("cover", "inside", "leaflet", "pocket", "saddle"),
     "valeur-longue.{}": ("signs", "words"),
