@@ -85,7 +85,8 @@ def _card(found: Mapping[str, Any]) -> SheetCard:
     slug, format_, language = (str(found[name]) for name in ("slug", "format", "language"))
     title, told = _titled(found["title"]), {str(key): tuple(map(str, words)) for key, words in found["told"].items()}
     pictures, spoken_at = tuple(map(str, found["pictures"])), _place(found["spoken_at"])
-    return SheetCard(bool(found["good"]), slug, format_, language, spoken_at, title, told, pictures)
+    paragraphs = tuple((int(line), str(digest)) for line, digest in found["paragraphs"])
+    return SheetCard(bool(found["good"]), slug, format_, language, spoken_at, title, told, pictures, paragraphs)
 
 
 def _titled(found: Sequence[Any] | None) -> Titled | None:

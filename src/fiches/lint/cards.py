@@ -12,7 +12,7 @@ from fiches.content.booklet import Booklet, Told
 from fiches.content.sheet import Sheet
 from fiches.content.source import Source
 from fiches.core.problems import Problem, has_errors
-from fiches.lint import language_words, twins
+from fiches.lint import language_words, repeated, twins
 from fiches.lint.twins import Titled
 
 Asked = Callable[[], list[Problem]]
@@ -30,6 +30,7 @@ class SheetCard:
     title: Titled | None
     told: Told  # what booklets select it by
     pictures: tuple[str, ...]
+    paragraphs: tuple[tuple[int, str], ...]  # line and digest of those that no other sheet should have
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Reading:
 def of(parsed: Source, one: Sheet, format_: Format, *, good: bool) -> SheetCard:
     """The card of a sheet in its own format."""
     spoken_at, told, shown = language_words.spoken_at(parsed), booklet.told(one, format_), sheet.picture_names(one)
-    return SheetCard(good, one.slug, one.format, one.language, spoken_at, twins.titled(parsed), told, shown)
+    title, paragraphs = twins.titled(parsed), repeated.digests(parsed)
+    return SheetCard(good, one.slug, one.format, one.language, spoken_at, title, told, shown, paragraphs)
 
 
 class Recall:

@@ -75,6 +75,7 @@ def read(
     booklets = [binder.read(path) for path in due_booklets] if binder else []
     problems += _of_languages(project, sheets)
     problems += twins.titles(filter(None, map(_titled, sheets)))
+    problems += _twin_paragraphs(sheets)
     return _collected(project, known, [*sheets, *booklets, Reading(None, problems)], whole=not wanted)
 
 
@@ -100,6 +101,11 @@ def _titled(reading: Reading) -> Titled | None:
     if reading.card:
         return reading.card.title
     return twins.titled(reading.source) if reading.source else None
+
+
+def _twin_paragraphs(readings: Iterable[Reading]) -> Iterator[Problem]:
+    cards = (one.card for one in readings if one.card)
+    return twins.paragraphs((one.title.path, one.language, one.paragraphs) for one in cards if one.title)
 
 
 def _several(slugs: Iterable[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
 
 from fiches.config import languages
 from fiches.config.languages import Language
@@ -19,6 +20,9 @@ FEWEST_SMALL = 4  # words of the other language that its own has not
 TIMES_OWN = 4  # as often as those that only its own has
 _ANY_WORD = re.compile(r"[^\W\d_]+")
 _SPOKEN_WITHIN = re.compile(r"\[[^\[\]]*\]\{lang=[^{}]*\}|`[^`]*`|https?://\S+")  # what says its language, or has none
+FEWEST_IN_CLAUSE = 6  # words of one that is judged
+_CLAUSE = re.compile(r"[^.!?…;:,\u060c]+")
+_CITED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|\*[^*]*\*|(?<!\w)_[^_]*_|\([^()]*\)|\[[^\[\]]*\]")
 _SPOKEN_BLOCK = re.compile(r"\{:[^{}]*lang=")
 
 
@@ -32,7 +36,8 @@ def check(source: Source, language: str) -> list[Problem]:
     if 2 * len(other) > len(judged):
         told = fault("autre-langue.sheet", *spoken_at(source), name=own.name, seems=other[0].name, code=other[0].code)
         return [told.in_file(source.path)]
-    return [one.in_file(source.path, rubric) for rubric, one in _told(judged, own)]
+    every = (*_told(judged, own), *_clauses(judged, own))
+    return [one.in_file(source.path, rubric) for rubric, one in every]
 
 
 def _told(judged: list[tuple[str, int, str, Language | None]], own: Language) -> Iterator[tuple[str, Fault]]:
@@ -40,6 +45,34 @@ def _told(judged: list[tuple[str, int, str, Language | None]], own: Language) ->
     for rubric, line, text, found in judged:
         if found and found.rtl == own.rtl:
             yield rubric, fault("autre-langue", line, text=shown(text, 40), seems=found.name, code=found.code)
+
+
+def _clauses(judged: list[tuple[str, int, str, Language | None]], own: Language) -> Iterator[tuple[str, Fault]]:
+    """The first clause in another language of each paragraph that is in its own; what is quoted is meant."""
+    for rubric, line, text, found in judged:
+        if not found and _may_hold_other(text, own):
+            yield from ((rubric, one) for one in islice(_clauses_of(text, line, own), 1))
+
+
+def _clauses_of(text: str, line: int, own: Language) -> Iterator[Fault]:
+    """Those of a paragraph at a line."""
+    for clause in _CLAUSE.finditer(_CITED.sub(blanked, _SPOKEN_WITHIN.sub(blanked, text))):
+        words = _ANY_WORD.findall(clause[0].casefold())
+        if len(words) >= FEWEST_IN_CLAUSE and (other := _only(words, own)):
+            at, typed = line + text.count("\n", 0, clause.start()), shown(clause[0].strip(), 40)
+            yield fault("autre-langue.clause", at, text=typed, seems=other.name, code=other.code)
+
+
+def _may_hold_other(text: str, own: Language) -> bool:
+    """Whether a paragraph has as many small words of another language as a clause has at least."""
+    words = text.casefold().split()
+    return any(sum(map(_apart(one, own)[0].__contains__, words)) >= FEWEST_SMALL for one in _every() if one != own)
+
+
+def _only(words: list[str], own: Language) -> Language | None:
+    """The language of whose small words there are enough, where there are none of their own."""
+    every = (one for one in _every() if one.code != own.code and one.rtl == own.rtl)
+    return next((one for one in every if _is_in(words, one, own) and _small(own).isdisjoint(words)), None)
 
 
 def _judged(source: Source, own: Language) -> Iterator[tuple[str, int, str, Language | None]]:

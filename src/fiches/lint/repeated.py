@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from hashlib import blake2b
 
-from fiches.content.source import Source
+from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import fold, shown
 
@@ -27,6 +28,17 @@ def check(source: Source) -> list[Problem]:
         places[" ".join(words.casefold().split())].append((line, words, rubric))
     several = [told for same in places.values() if len(same) > 1 for told in _told(same)]
     return [one.in_file(source.path, rubric) for rubric, one in (*several, *_titles(source))]
+
+
+def digests(source: Source) -> tuple[tuple[int, str], ...]:
+    """(line, digest of its words) of each paragraph that nobody writes twice; those who act say alike who they are."""
+    return tuple(
+        (line, blake2b(same.encode(), digest_size=8).hexdigest())
+        for section in source.sections
+        if "\n### " not in section.text
+        for line, words in _of_section(section)
+        if len((same := " ".join(words.casefold().split())).split()) >= FEWEST_REPEATED
+    )
 
 
 def _titles(source: Source) -> Iterator[tuple[str, Fault]]:
@@ -57,6 +69,9 @@ def _fewest_heads(words: str, length: int) -> int:
 def _paragraphs(source: Source) -> Iterator[tuple[int, str, str]]:
     """(line, words, title of the rubric) of each stretch between blank lines."""
     for section in source.sections:
-        for match in TYPED_PARAGRAPH.finditer(section.text):
-            line = section.line + 1 + section.text.count("\n", 0, match.start())
-            yield line, match[0].strip(), section.title
+        yield from ((line, words, section.title) for line, words in _of_section(section))
+
+
+def _of_section(section: Section) -> Iterator[tuple[int, str]]:
+    for match in TYPED_PARAGRAPH.finditer(section.text):
+        yield section.line + 1 + section.text.count("\n", 0, match.start()), match[0].strip()

@@ -42,6 +42,16 @@ def titles(sheets: Iterable[Titled]) -> Iterator[Problem]:
             yield fault("titre-en-double", *one.at, twin=twin.path).in_file(one.path)
 
 
+def paragraphs(sheets: Iterable[tuple[str, str, Sequence[tuple[int, str]]]]) -> Iterator[Problem]:
+    """Paragraphs that stand in a sheet (path, language, lines and digests) and in one before it, in one language."""
+    first: dict[tuple[str, str], tuple[str, int]] = {}
+    for path, language, typed in sheets:
+        for line, digest in typed:
+            twin, at = first.setdefault((language, digest), (path, line))
+            if twin != path:
+                yield fault("passage-en-double.elsewhere", line, twin=twin, first=at).in_file(path)
+
+
 def titled(source: Source) -> Titled | None:
     """The title of a source, good or not; None where it has none."""
     title = node_at(source.front, "titre")

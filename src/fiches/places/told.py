@@ -29,6 +29,7 @@ _SMALL_LEVELS, NEAREST_APART = ("village", "municipality", "town"), 60.0  # km f
 _POST_CODE = re.compile(
     r".*\(\d[\dABab]\d?\)|(?:97\d|\d\d)(?:\d{3}|(?<=97\d)\d\d| ?[-–(] ?[^\W\d].*)|20|corse", re.IGNORECASE
 )
+_CODED = re.compile(r"(?:[A-Z]-)?\d{4,5}[ ,]+(?P<name>[^\W\d_].*)")  # « 85000 Tiznit », as envelopes have it
 _NAMED_WORD = re.compile(r"[^\W\d_]+")
 _SMALL_WORDS = frozenset(["de", "du", "des", "la", "le", "les", "l", "d", "en", "et", "sur", "sous", "aux"])
 FEWEST_LETTERS = 4  # of a name that is judged: 2b is none, USA has its capitals
@@ -72,7 +73,10 @@ def _faults(place: SheetPlace, finder: PlaceFinder, front: YamlTable | None) -> 
         return
     yield from _fault(answer, at, south=south)
     if isinstance(answer, Found) and answer.level == "town":
-        yield from _misspelt(str(said["town"]), answer.name, *at)
+        if coded := _CODED.fullmatch(str(said["town"])):
+            yield fault("lieu-autrement.code", *at, typed=shown(coded[0], 40), name=shown(coded["name"], 40))
+        else:
+            yield from _misspelt(str(said["town"]), answer.name, *at)
         yield from _no_department(said, finder.shores, *at)
 
 
@@ -154,7 +158,7 @@ def _fault(answer: Answer, at: tuple[int, int], *, south: bool) -> Iterator[Faul
     elif isinstance(answer, Abroad):
         yield fault("lieu-inconnu.abroad", *at, asked=asked)
     elif isinstance(answer, Unknown):
-        yield _unknown(answer, asked, at, south=south)
+        yield _several_in_one(answer, asked, at, south=south) or _unknown(answer, asked, at, south=south)
     else:
         case = "lieu-ambigu" if south else "lieu-inconnu.several"
         yield from _approximate(answer, asked, case, at)
@@ -167,6 +171,17 @@ def _unknown(answer: Unknown, asked: str, at: tuple[int, int], *, south: bool) -
         return fault("lieu-inconnu.two", *at, asked=asked, first=shown(first, 40), second=shown(second, 40))
     other = "lieu-inconnu.none" if south else "lieu-inconnu.town"
     return fault("lieu-inconnu.near" if answer.near else other, *at, asked=asked, near=answer.near)
+
+
+def _several_in_one(answer: Unknown, asked: str, at: tuple[int, int], *, south: bool) -> Fault | None:
+    """A place with its post code, or with those that it lies in."""
+    if coded := _CODED.fullmatch(answer.asked):
+        return fault("lieu-inconnu.code", *at, asked=asked, name=shown(coded["name"], 40))
+    first, comma, rest = map(str.strip, answer.asked.partition(","))
+    if not (south and comma and rest) or answer.near:
+        return None
+    second = shown(rest.partition(",")[0], 40)
+    return fault("lieu-inconnu.levels", *at, asked=asked, first=shown(first, 40), second=second)
 
 
 def _of_world(answer: Answer, at: tuple[int, int]) -> Iterator[Fault]:
@@ -210,8 +225,11 @@ def _holds(one: Sequence[str], other: Sequence[str]) -> bool:
 def _no_department(place: Place, shores: Gazetteer | None, line: int, column: int) -> Iterator[Fault]:
     """That a post code, or a number with its name, is printed as the number of a department."""
     typed = str(place.get("department", ""))
-    if shores and _POST_CODE.fullmatch(typed.strip()) and (number := shores.department(typed, str(place["town"]))):
+    number = shores.department(typed, str(place["town"])) if shores and typed else None
+    if number and _POST_CODE.fullmatch(typed.strip()):
         yield fault("lieu-autrement.department", line, column, typed=shown(typed, 40), code=number)
+    elif shores and number and number in shores.departments and not re.search(r"\d", typed):
+        yield from _misspelt(typed, shores.departments[number].name, line, column)
 
 
 def _with_capitals(typed: str) -> str:
