@@ -102,10 +102,11 @@ def _pressed(printer: str) -> dict[str, tuple[float, float]]:
 
 
 def _press_once(shop: Any, one: Any, deliver: Any) -> tuple[float, float]:
+    from fiches.lint import fitting as layout
     from fiches.printing.printer_files import FinishedPdf
 
     start = time.process_time()
-    made = shop.sheet(one, fitting.lay_out(one, shop.project))
+    made = shop.sheet(one, layout.lay_out(one, shop.project))
     laid = time.process_time()
     deliver(FinishedPdf(one.slug, False, made.pdf.data))
     return time.process_time() - laid, laid - start

@@ -56,11 +56,11 @@ def _prose(source: Source) -> Iterator[TypedLine]:
 
 
 def _faults(line: TypedLine, language: str, used: Counter[str]) -> Iterator[Fault]:
-    known, done = _known(language), 0
+    listed, others, done = words_of(language), _known_elsewhere(language), 0
     found = list(_JUDGED_WORD.finditer(line.text))
     for place, match in enumerate(found):
         word = match["word"]
-        if word in known or match.start() < done or not word.islower():
+        if word in listed or word in others or match.start() < done or not word.islower():
             continue
         slip = slips.of_word(word, language, _beside(line.text, found, place))
         if slip and (slip.is_sure or used[word] == 1):
@@ -71,10 +71,10 @@ def _faults(line: TypedLine, language: str, used: Counter[str]) -> Iterator[Faul
 
 
 @cache
-def _known(language: str) -> frozenset[str]:
-    """The words of a language, and those that other rules know with what is meant."""
+def _known_elsewhere(language: str) -> frozenset[str]:
+    """The words that other rules know with what is meant."""
     plain = accents.ACCENTED if languages.of(language).code == "fr" else ()
-    return frozenset([*words_of(language), *misspellings.of_language(language).words, *plain])
+    return frozenset([*misspellings.of_language(language).words, *plain])
 
 
 def _beside(text: str, found: list[re.Match[str]], place: int) -> Neighbours:
