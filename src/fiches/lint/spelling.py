@@ -56,11 +56,11 @@ def _prose(source: Source) -> Iterator[TypedLine]:
 
 
 def _faults(line: TypedLine, language: str, used: Counter[str]) -> Iterator[Fault]:
-    listed, others, done = words_of(language), _known_elsewhere(language), 0
+    done = 0
     found = list(_JUDGED_WORD.finditer(line.text))
     for place, match in enumerate(found):
         word = match["word"]
-        if word in listed or word in others or match.start() < done or not word.islower():
+        if match.start() < done or not word.islower() or _is_known(word, language):
             continue
         slip = slips.of_word(word, language, _beside(line.text, found, place))
         if slip and (slip.is_sure or used[word] == 1):
@@ -68,6 +68,10 @@ def _faults(line: TypedLine, language: str, used: Counter[str]) -> Iterator[Faul
             done = start + len(slip.typed)
             name = "orthographe" if slip.is_sure else "orthographe.unknown"
             yield fault(name, line.line, line.column + start, typed=slip.typed, better=slip.meant)
+
+
+def _is_known(word: str, language: str) -> bool:
+    return word in words_of(language) or word in _known_elsewhere(language)
 
 
 @cache
