@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fiches.compose.frame import Grid
 from fiches.compose.lines import LineRules
 from fiches.compose.picture_frames import ImageRules
-from fiches.compose.zones import ImageZone, PageSpec, Zone
+from fiches.compose.zones import ImageZone, PageSpec, TitleZone, Zone
 from fiches.core.geometry import POINTS_PER_MM
 
 LEAST_LEADING_FROM_RIGHT = 1.25  # of the size: Arabic has marks above and below its letters
@@ -67,6 +67,11 @@ class CompositionRules:
     def zones(self) -> tuple[Zone, ...]:
         """All of them, page by page."""
         return tuple(zone for page in self.pages for zone in page.zones)
+
+    @property
+    def has_kicker(self) -> bool:
+        """Whether a line stands above the title, which ends with the number of the sheet."""
+        return any(isinstance(zone, TitleZone) and zone.kicker for zone in self.pages[0].zones)
 
     @property
     def slots(self) -> tuple[PhotoSlot, ...]:

@@ -14,7 +14,6 @@ from fiches.compose.frame import Grid, PlacedFrame
 from fiches.compose.model import Layout, PagePlan, PlacedZone, text_of
 from fiches.compose.rules import CompositionRules
 from fiches.compose.voices import quotes_of
-from fiches.compose.zones import TitleZone
 from fiches.config.fields import Values
 from fiches.config.formats import Format
 from fiches.config.framing import Framing
@@ -75,8 +74,7 @@ class PageContext:
     @property
     def has_kicker(self) -> bool:
         """Whether a line stands above the titles of its sheets, which ends with their number."""
-        titles_ = self.rules.pages[0].of(TitleZone) if self.rules else ()
-        return any(isinstance(zone, TitleZone) and zone.kicker for zone in titles_)
+        return self.rules is not None and self.rules.has_kicker
 
     @property
     def paper(self) -> Markup:
