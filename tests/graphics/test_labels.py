@@ -82,7 +82,7 @@ def test_a_name_is_nearer_to_its_own_dot_than_to_a_mark_without_name():
 
 
 def test_many_names_at_one_point_are_set_apart():
-    wanted = [LabelRequest(f"Ville {index}", (50, 50)) for index in range(6)]
+    wanted = [LabelRequest(f"Ville {index}", (50, 50)) for index in range(8)]
     assert all(labels.overlap(one, other) == 0 for one, other in combinations(rooms(wanted), 2))
 
 

@@ -137,7 +137,7 @@ def test_a_line_of_the_towns_holds_what_a_town_is():
         assert compact(town.name) in town.keys
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.text(max_size=20), st.text(max_size=12))
 def test_no_text_makes_it_raise(town, country):
     WORLD.of_text(town, "fr")

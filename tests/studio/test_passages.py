@@ -37,6 +37,20 @@ def test_passages_go_one_by_one_and_with_the_last_the_comment_goes():
     assert passages.put(one, "Rien de tel.", Place()) is None
 
 
+@pytest.mark.parametrize(
+    ("before", "passage"),
+    [
+        ("Un puits pour dix villages.", "dix"),
+        ("### Budget 2020\n\n10 villages.", "### Budget\n\n10"),
+        ("Fin de tout.", "Fin"),
+    ],
+)
+def test_a_passage_is_taken_from_where_it_stands_and_no_other_loses_words(before, passage):
+    body = f"<!-- À placer : ce texte n'est dans aucune rubrique\n{before}\n\n\n{passage}\n-->"
+    found = passages.put(judged(body), passage, Place())
+    assert f"\n{before}\n" in found and found.count(passage) == before.count(passage)
+
+
 WRONG = {
     "a value": text(f"{FRONT}\nperiode: 2012-2010"),
     "a value and a rubric": text(f"{FRONT}\nperiode: deux ans", Contexte="## Quoi donc"),

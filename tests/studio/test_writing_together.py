@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
+
 from fiches.studio import edits, history, saves
 from fiches.studio.edits import Clash, Edits
 from fiches.studio.history import Save
@@ -44,12 +46,13 @@ def test_what_others_wrote_elsewhere_stays_and_what_they_wrote_there_is_asked_ab
     assert edits.clashes(read, now, also, FORMAT, "fr") == [
         Clash("porteur", "### Autre\n\nÀ eux.", "### Autre\n\nÀ moi aussi.")
     ]
-    same = Edits({"porteur": "### Autre\n\nÀ eux."})
-    assert edits.clashes(read, now, same, FORMAT, "fr") == []
+    for same in ("### Autre\n\nÀ eux.", "### Autre\n\nÀ eux. ", "\n### Autre\n\nÀ eux.\n\n"):
+        assert edits.clashes(read, now, Edits({"porteur": same}), FORMAT, "fr") == []
 
 
-def test_what_a_window_sent_without_an_answer_is_nobody_else_s():
-    read, first = text(), Edits({"contexte": "À moi.\n"}, {"periode": "2012"})
+@pytest.mark.parametrize("body", ["À moi.\n", " À moi. ", "À moi :\u00a0"])
+def test_what_a_window_sent_without_an_answer_is_nobody_else_s(body):
+    read, first = text(), Edits({"contexte": body}, {"periode": "2012"})
     now = edits.applied(read, first, FORMAT, "fr")
     mine = Edits({"contexte": "À moi seul."}, {"periode": "2013"})
     assert [one.name for one in edits.clashes(read, now, mine, FORMAT, "fr")] == ["contexte", "periode"]

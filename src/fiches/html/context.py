@@ -214,7 +214,7 @@ class SheetContext(PageContext):
     folio: int = 1  # of its first page
     waiting: int = 0  # pages of a booklet that wait for it, instead of its own
     traits: tuple[str, ...] = ()  # what its stamps must know of its pages
-    beside_kicker: tuple[float, float] | None = None  # mm left and right of its kicker's words, if a booklet's differ
+    beside_kicker: tuple[float, float] | None = None  # mm left and right of its kicker, in a booklet of others
     number: int | None = None  # in its booklet
     total: int = 0  # of the sheets of its booklet
     draft: bool = False

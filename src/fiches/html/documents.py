@@ -166,18 +166,14 @@ class DocumentBuilder:
         languages, linked = (more.pop("around", sheet.language), sheet.language), more.pop("linked", ())
         cutter = self._line_setter(languages, linked)
         shared = (spoken.format, spoken.settings, setter, cutter, own.charts, own.rules, core)
-        more["beside_kicker"] = _other(own._beside_kicker(sheet), self._beside_kicker(sheet))
+        if more.get("waiting") and own is not self:
+            more["beside_kicker"] = own._beside_kicker(sheet.language)
         return SheetContext(sheet.language, *shared, own.charts.spoken(sheet), **more)
 
-    def _beside_kicker(self, sheet: Sheet) -> tuple[float, float]:
+    def _beside_kicker(self, language: str) -> tuple[float, float]:
         """The padding (mm) of the line above the title, in the style sheets of this format."""
-        look, _ = line_setter(self.project, (sheet.language,)).element(".feuille p.genre")
+        look, _ = self._line_setter((language,), ()).element(".feuille p.genre")
         return look.box.padding
-
-
-def _other(own: tuple[float, float], around: tuple[float, float]) -> tuple[float, float] | None:
-    """What a sheet has otherwise than what it stands in."""
-    return None if own == around else own
 
 
 def mirrored(layout: Layout) -> Layout:

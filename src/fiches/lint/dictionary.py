@@ -15,8 +15,6 @@ from fiches.config import languages
 
 Frequencies = Mapping[str, int]  # by word, in small letters
 WITHOUT_LIST: Frequencies = MappingProxyType({})
-
-
 _GOOD_LISTS = ("fr",)  # that of Spanish has lost its accents, that of English its British words
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem, fault
-from fiches.core.text import blanked, fold
+from fiches.core.text import fold
 from fiches.lint.dictionary import words_of
 from fiches.lint.front_matter import texts_of
-from fiches.lint.spelling import OF_OTHERS, WITHOUT_PROSE
+from fiches.lint.spelling import WITHOUT_PROSE, TypedLine, prose
 from fiches.places.names import distance
 
 SHORTEST_PLACE, SHORTEST_OF_PEOPLE = 6, 8  # letters: Fatima and Fatiha are two people
@@ -31,9 +31,10 @@ _WHERE_PEOPLE_ARE = (
 
 def check(source: Source, language: str) -> list[Problem]:
     """Each name of the text that is one letter from one of the header, and none itself."""
-    names = _of_header(source, language) if words_of(language) else {}  # where no words are known, all are names
-    found = [] if not names else [*_told(source, names, language)]
-    return [one.in_file(source.path, rubric) for rubric, one in found]
+    if not words_of(language):  # all would be names
+        return []
+    names = _of_header(source, language)
+    return [one.in_file(source.path, line.rubric) for line in prose(source) for one in _told(line, names, language)]
 
 
 def _of_header(source: Source, language: str) -> dict[str, int]:
@@ -46,14 +47,11 @@ def _of_header(source: Source, language: str) -> dict[str, int]:
     return {name: fewest for name, fewest in found.items() if len(name) >= fewest}
 
 
-def _told(source: Source, names: dict[str, int], language: str) -> Iterator[tuple[str, Fault]]:
-    for section in source.sections:
-        for number, line in enumerate(section.text.split("\n"), section.line + 1):
-            for match in _CAPITAL_NAME.finditer(OF_OTHERS.sub(blanked, line)):
-                typed = match["name"]
-                if typed not in names and typed.lower() not in words_of(language) and (name := _meant(typed, names)):
-                    told = {"typed": typed, "name": name}
-                    yield section.title, fault("orthographe.name", number, match.start("name") + 1, **told)
+def _told(line: TypedLine, names: dict[str, int], language: str) -> Iterator[Fault]:
+    for match in _CAPITAL_NAME.finditer(line.text) if names else ():
+        typed = match["name"]
+        if typed not in names and typed.lower() not in words_of(language) and (name := _meant(typed, names)):
+            yield fault("orthographe.name", line.line, match.start("name") + 1, typed=typed, name=name)
 
 
 def _meant(typed: str, names: dict[str, int]) -> str:

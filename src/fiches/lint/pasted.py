@@ -13,7 +13,7 @@ from itertools import pairwise
 from fiches.config import languages
 from fiches.config.languages import Language
 from fiches.content import fences, link_definitions
-from fiches.content.link_definitions import LinkDefinitions, is_one
+from fiches.content.link_definitions import is_one
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked, shown
@@ -36,6 +36,7 @@ from fiches.lint.leftovers import LEFTOVER_RULES, Mark, PasteRule, groups
 from fiches.lint.sought import Sought, sought
 
 SECTIONS_REMEMBERED = 64  # those of the sheets that somebody is at
+_Links = tuple[tuple[str, str], ...]  # definitions of links: label, address
 FEWEST_LINES = 3  # that follow each other without a blank one, from which they seem pasted
 NEVER_WRAPPED = 130  # letters of a line that no editor has wrapped: what ends there is a paragraph, even one of two
 SHORT_LINE = 0.75  # of the longest: a line that was wrapped is nearly full
@@ -244,7 +245,7 @@ def check(source: Source) -> list[Problem]:
     """Everything of a sheet that would be printed otherwise than its author meant, in any language."""
     links = tuple(link_definitions.of(section.text for section in source.sections).items())
     found = [list(_section(section, links, languages.every())) for section in source.sections]
-    for place, mark in typed_notes.notes_apart([_lines(section, dict(links)) for section in source.sections]):
+    for place, mark in typed_notes.notes_apart([_lines(section, links) for section in source.sections]):
         found[place].append(_told(source.sections[place], mark))
     return [
         one.in_file(source.path, section.title)
@@ -253,15 +254,17 @@ def check(source: Source) -> list[Problem]:
     ] + repeated.check(source)
 
 
-def _lines(section: Section, links: LinkDefinitions) -> list[str]:
+@lru_cache(maxsize=SECTIONS_REMEMBERED)
+def _lines(section: Section, links: _Links) -> tuple[str, ...]:
     """Those of a section that are prose, the others blank; a comment that is not closed goes on to a blank line."""
-    lines = ["" if is_one(line, links) else line for line in fences.without_code(section.text)]
+    known = dict(links)
+    lines = ["" if is_one(line, known) else line for line in fences.without_code(section.text)]
     within = False
     for index, line in enumerate(lines):
         before, opened, _ = line.partition("<!--")
         within = bool(line.strip()) and (within or bool(opened))
         lines[index] = (before if opened else "") if within else line
-    return lines
+    return tuple(lines)
 
 
 def _told(section: Section, mark: Mark) -> Fault:
@@ -280,18 +283,18 @@ def _place(one: Fault) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=SECTIONS_REMEMBERED)
-def _section(section: Section, links: tuple[tuple[str, str], ...], _: tuple[Language, ...]) -> tuple[Fault, ...]:
+def _section(section: Section, links: _Links, _: tuple[Language, ...]) -> tuple[Fault, ...]:
     """What is told of a section, in turn; of those that an edit leaves, once while all languages are as read."""
-    return tuple(sorted(_faults(section, dict(links)), key=_place))
+    return tuple(sorted(_faults(section, links), key=_place))
 
 
-def _faults(section: Section, links: LinkDefinitions) -> Iterator[Fault]:
+def _faults(section: Section, links: _Links) -> Iterator[Fault]:
     lines = _lines(section, links)
     yield from (fault("imprime-tel-quel.ruled", section.line + 1 + index) for index in _ruled(section.text))
     for index, typed in enumerate(section.text.split("\n")):
         if _PROSE_AS_CODE.fullmatch(typed):
             yield fault("imprime-tel-quel.fenced", section.line + 1 + index, text=typed.strip())
-    for index, offset, words in typed_links.lost_references(lines, links):
+    for index, offset, words in typed_links.lost_references(lines, dict(links)):
         yield fault("imprime-tel-quel.reference", section.line + 1 + index, offset + 1, text=shown(words, 30))
     for rule in PASTE_RULES:
         yield from (_told(section, mark) for mark in rule(lines))

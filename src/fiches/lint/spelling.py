@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from fiches.config import languages
@@ -19,7 +18,7 @@ from fiches.lint.slips import Neighbours
 
 _JUDGED_WORD = re.compile(r"(?<![\w@./#\\&%-])(?:(?i:[cdjlmnst]|qu)['’])?(?P<word>[^\W\d_]+)(?![\w@-]|[./\\]\w)")
 _USED_WORD = re.compile(r"[^\W\d_]+")
-OF_OTHERS = re.compile(  # words that are no prose of the sheet's language
+_OF_OTHERS = re.compile(  # words that are no prose of the sheet's language
     r"`[^`]*`|https?://\S+|\]\([^()]*\)|\[[^\[\]]*\]\{[^{}]*\}|(?<!\*)\*(?!\*)[^*]+\*|(?<!\w)_[^_]+_|<[^<>]*>|&\w+;|«[^«»]{0,40}»"
 )
 WITHOUT_PROSE = ("fichier", "logo", "admis", "format", "coordonnees", "langue", "site", "theme", "imprimeur")
@@ -38,7 +37,7 @@ def check(source: Source, language: str) -> list[Problem]:
     """Each such word; one that a sheet has twice is a word of its author, but where no author types it so."""
     if not words_of(language):
         return []
-    lines = [*_values(source), *_prose(source)]
+    lines = [*_values(source), *prose(source)]
     used = Counter(word for line in lines for word in _USED_WORD.findall(line.text))
     return [one.in_file(source.path, line.rubric) for line in lines for one in _faults(line, language, used)]
 
@@ -49,10 +48,11 @@ def _values(source: Source) -> Iterator[TypedLine]:
             yield TypedLine(value.line, value.column, value.value)
 
 
-def _prose(source: Source) -> Iterator[TypedLine]:
+def prose(source: Source) -> Iterator[TypedLine]:
+    """The lines of all rubrics, what is of other languages or no words in them blank."""
     for section in source.sections:
         for number, text in enumerate(section.text.split("\n"), section.line + 1):
-            yield TypedLine(number, 1, OF_OTHERS.sub(blanked, text), section.title)
+            yield TypedLine(number, 1, _OF_OTHERS.sub(blanked, text), section.title)
 
 
 def _faults(line: TypedLine, language: str, used: Counter[str]) -> Iterator[Fault]:
@@ -71,14 +71,10 @@ def _faults(line: TypedLine, language: str, used: Counter[str]) -> Iterator[Faul
 
 
 def _is_known(word: str, language: str) -> bool:
-    return word in words_of(language) or word in _known_elsewhere(language)
-
-
-@cache
-def _known_elsewhere(language: str) -> frozenset[str]:
-    """The words that other rules know with what is meant."""
-    plain = accents.ACCENTED if languages.of(language).code == "fr" else ()
-    return frozenset([*misspellings.of_language(language).words, *plain])
+    """Whether it is of a language, or one that other rules know with what is meant."""
+    if word in words_of(language) or word in misspellings.of_language(language).words:
+        return True
+    return languages.of(language).code == "fr" and word in accents.ACCENTED
 
 
 def _beside(text: str, found: list[re.Match[str]], place: int) -> Neighbours:

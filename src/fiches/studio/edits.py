@@ -99,7 +99,8 @@ def clashes(read: str, now: str, edits: Edits, format_: Format, language: str) -
     after = _bodies(now, format_, language)
     found = [
         Clash(name, after.get(name, ""), body) for name, body in edits.bodies.items()
-        if before.get(name, "") != after.get(name, "") and after.get(name, "") not in (body, *_sent(name, edits))
+        if before.get(name, "") != after.get(name, "")
+        and after.get(name, "") not in (sheet_text.kept(name, body), *_sent(name, edits))
     ]  # fmt: skip
     old, new, said = _values(read, edits.values), _values(now, edits.values), sheet_text.values(now) or {}
     for key, value in edits.values.items():
@@ -110,7 +111,7 @@ def clashes(read: str, now: str, edits: Edits, format_: Format, language: str) -
 
 def _sent(name: str, edits: Edits) -> Iterator[str]:
     """What a part said in edits without an answer, as a file says it."""
-    yield from (one.bodies[name].strip() for one in edits.sent if name in one.bodies)
+    yield from (sheet_text.kept(name, one.bodies[name]) for one in edits.sent if name in one.bodies)
 
 
 def changed(before: str, after: str, format_: Format, language: str) -> Sequence[str]:

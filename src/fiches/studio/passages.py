@@ -57,8 +57,8 @@ def put(judged: JudgedText, passage: str, where: Place) -> str | None:
 def _without(text: str, before: Part, passage: str) -> str:
     """The text whose part before the first rubric has one passage less; without a passage it goes."""
     body = sheet_text.body(text, before)
-    for one in passage.split("\n\n"):
-        body = body.replace(one, "", 1)
+    typed = r"\s*\n\s*\n".join(map(re.escape, passage.split("\n\n")))
+    body = re.sub(rf"(?m)^[ \t]*{typed}(?=[ \t]*(?:-->|\n[ \t]*(?:\n|-->)|\Z))", "", body, count=1)
     body = re.sub(r"\n{3,}", "\n\n", body) if to_place.uncovered(body) else ""
     return sheet_text.with_body(text, before, body)
 

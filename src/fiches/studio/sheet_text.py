@@ -112,9 +112,14 @@ def body(text: str, part: Part) -> str:
     return lines_as_read(text[part.start : part.end])
 
 
+def kept(name: str, typed: str) -> str:
+    """What a file keeps of what was typed in a part: without the white around it."""
+    return typed.strip("\n") if name == FRONT_PART else typed.strip(_BLANKS)
+
+
 def with_body(text: str, part: Part, new: str) -> str:
     """The text with another body in one part; nothing else is touched."""
-    own = new.strip("\n") if part.name == FRONT_PART else new.strip(_BLANKS)
+    own = kept(part.name, new)
     typed = _as_typed(own, text)
     if part.name == FRONT_PART:
         end = _end_of_line(text)
@@ -133,7 +138,7 @@ def with_rubric(text: str, spec: RubricSpec, new: str, format_: Format, language
     later = set(order[order.index(spec.id) + 1 :])
     next_ = next((part for part in parts(text, format_, language) if part.name in later), None)
     end = _end_of_line(text)
-    heading = f"## {spec.title(language)}{2 * end}{_as_typed(new.strip(_BLANKS), text)}"
+    heading = f"## {spec.title(language)}{2 * end}{_as_typed(kept(spec.id, new), text)}"
     if next_ is None:
         return f"{text.rstrip(_BLANKS)}{2 * end}{heading}{end}"
     start = _line_starts(text)[next_.line - 1]

@@ -16,10 +16,8 @@ _FIGURES_BEFORE = re.compile(rf"({_FIGURES_BESIDE})(,\s|[/:&+=×–—-]|\s[&+=�
 _FIGURES_AFTER = re.compile(rf"(?:[\s,:/&(\[=×–—-]{{1,3}}{_FIGURES_BESIDE})+")
 _UNIT_FIRST = re.compile(rf"(?:{EVERY_UNIT}|[^\W\d]{{1,4}}/[^\W\d]{{1,3}})(?!\w)")
 _POSTAL_CODE = re.compile(r"\d{5}")
-_SIGNS_BEFORE, _SIGNS_AFTER = (
-    re.compile(r"(?:(?![+−±-]\d)[^\w@#°$€£(\[{«“‘])*"),
-    re.compile(r"[^\w+#°%‰€$£*²³)\]}»”’\"]+$"),
-)
+_SIGNS_BEFORE = re.compile(r"(?:(?![+−±-]\d)[^\w@#°$€£(\[{«“‘])*")
+_SIGNS_AFTER = re.compile(r"[^\w+#°%‰€$£*²³)\]}»”’\"]+$")
 _SHORTENED_END = re.compile(r"(?:(?:\w\.){2,}|\b(?:Co|Cie|Inc|Ltd|Corp|Jr|etc|al)\.)$")
 _LAST_OF_SENTENCE = re.compile(r"\w{4,}[.!?;…]+$")
 _CLOSING = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”"}

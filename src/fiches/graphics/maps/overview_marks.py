@@ -18,13 +18,8 @@ PLACE_NUMBER_SIZE, NUMBER_GAP = 7.2, 1.9  # points; mm between the middle of a l
 PLACE_NUMBER = "numero-lieu"
 NUMBER_FURTHEST, NUMBER_STEP, NUMBER_TURNS = 12.0, 0.75, 16  # mm from its place: at most, what is tried; directions
 NUMBER_ROUNDS = 6
-AT_SEA, TIE_CROSSED, NUMBER_DOUBTFUL, NUMBER_DOUBT, NUMBER_COVERED = (
-    8.0,
-    5.0,
-    12.0,
-    0.8,
-    1000.0,
-)  # mm that a number would rather go; mm
+AT_SEA, TIE_CROSSED, NUMBER_DOUBTFUL, NUMBER_COVERED = 8.0, 5.0, 12.0, 1000.0  # mm that a number would rather go
+NUMBER_DOUBT = 0.8  # mm by which a number has to be nearer to its place than to another
 MOST_NUMBERED = 30  # places: of more, none has its number
 TIE, TIE_FROM, TIE_STEP = 0.2, 1.5, 0.5  # mm: how wide, and how far a place is from a number tied to it
 SEA_CELL = 1.0  # mm: the sea is seen in squares so wide
