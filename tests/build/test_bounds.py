@@ -100,7 +100,7 @@ BOMBS = {
     "boucle": (LAYOUT + "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}", "trop-lourd"),
     "puissance": (LAYOUT + "{% set x = 9 ** (9 ** 9) %}", "trop-lourd"),
     "texte": (LAYOUT + "{% set x = 'x' * 9000000000 %}", "gabarit"),
-    "etendue": (LAYOUT + "{{ range(10 ** 9) }}", "gabarit"),
+    "intervalle": (LAYOUT + "{{ range(10 ** 9) }}", "gabarit"),
     "recursif": ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "gabarit"),
     "soi-meme": ('{% include "essai-soi-meme.html" %}', "gabarit"),
     "profond": (LAYOUT + "{% for a in range(800) %}<div>{% endfor %}", "moteur"),

@@ -70,16 +70,18 @@ def test_so_many_words_more_fit_within_ten(title):
 def test_with_so_many_no_photo_and_no_quotation_gives_way(now, title):
     kept = of(title).kept
     assert kept < of(title).most
-    assert shows_as_much(fitting.lay_out(longer(title, kept - 10), PROJECT).layout, now)
+    assert shows_as_much(fitting.lay_out(longer(title, max(kept - 10, 0)), PROJECT).layout, now)
     assert not shows_as_much(fitting.lay_out(longer(title, kept + 10), PROJECT).layout, now)
 
 
 @pytest.mark.parametrize("count", [AT_ONCE, SLOW(len(RUBRICS))])
 def test_where_a_rubric_stands_and_what_it_has_is_said_too(count):
     places = list(zip(RUBRICS, (1, 2, 2, 3, 3, 3, 4), strict=True))[:count]
-    assert [(one.rubric, one.page) for one in rooms(count).values()] == places
-    lines = TEXT.split("\n")
-    assert all(lines[one.line - 1].startswith(f"## {one.rubric}") for one in rooms(count).values())
+    found, lines = rooms(count).values(), TEXT.split("\n")
+    printed = [(title.replace("-", " "), page) for title, page in places]  # what is printed has no hyphen
+    assert [(one.rubric, one.page) for one in found] == printed
+    typed = [title for title, _ in places]
+    assert all(lines[one.line - 1].startswith(f"## {title}") for one, title in zip(found, typed, strict=True))
     assert of("Contexte").words == length.words_by_rubric(read(TEXT))["contexte"] == 147
 
 

@@ -17,7 +17,7 @@ WIDTH_ROUNDING = 1e-6  # em
 MOST_WHITE, MOST_WHITE_EVEN = 0.35, 0.5  # of its measure: no fuller line is left for one that is emptier
 ANY_WHITE = 1.0  # where a word would end within each of `MOST_IN_ROW` lines otherwise
 MOST_IN_ROW = 3  # lines that end within a word are told from no more of them
-BEGUN = 0.3  # of what a poor last line costs, that one costs which begins within a word
+BEGUN = 0.25  # of what a poor last line costs, that one costs which begins within a word
 MOST_SHRUNK = 0.99  # letters that a line end parts may be a little narrower than together
 IMPOSSIBLE = 1e6  # what a line costs that should not be, where nothing else is to be had
 
