@@ -29,7 +29,7 @@ def longer(title, more):
     body, after = re.split(r"^(?=## )", rest, maxsplit=1, flags=re.MULTILINE)
     again = re.sub(r"<!--.*?-->", "", body) * 12
     words = [word for word in re.finditer(r"\S+", again) if word[0] != "-"]
-    return read(f"{before}{head}{body}{again[: words[more - 1].end()]}\n\n{after}")
+    return read(f"{before}{head}{body}{again[: words[more - 1].end()] if more > 0 else ''}\n\n{after}")
 
 
 def read(text, project=PROJECT):
@@ -70,7 +70,7 @@ def test_so_many_words_more_fit_within_ten(title):
 def test_with_so_many_no_photo_and_no_quotation_gives_way(now, title):
     kept = of(title).kept
     assert kept < of(title).most
-    assert shows_as_much(fitting.lay_out(longer(title, max(kept - 10, 0)), PROJECT).layout, now)
+    assert shows_as_much(fitting.lay_out(longer(title, kept - 10), PROJECT).layout, now)
     assert not shows_as_much(fitting.lay_out(longer(title, kept + 10), PROJECT).layout, now)
 
 
