@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from itertools import islice
+
 import pytest
 
 from fiches.content import source
@@ -57,7 +60,7 @@ def test_both_parts_of_a_word_are_told(word, beside, parted):
 def test_languages_without_a_good_list_have_no_words():
     assert dictionary.words_of("es") == dictionary.words_of("zgh") == dictionary.WITHOUT_LIST
     assert slips.of_word("assosiation", "zgh", ALONE) is None
-    assert dictionary.commonest(["a", "b"], {"a": 10, "b": 9}, 30) == ""
+    assert dictionary.commonest(["a", "b"], dictionary.Frequencies(b'{\n"a": 10,\n"b": 9\n}'), 30) == ""
 
 
 def told(body, language="fr", front=FRONT):
@@ -137,3 +140,11 @@ def test_names_are_written_as_in_the_header(typed, names):
     parsed, _ = source.parse_bytes(text(PLACES, Contexte=typed).encode(), "fiche", "fiche.md")
     told = [words.text(one.hint) for one in name_slips.check(parsed, "fr")]
     assert len(told) == len(names) and all(f"« {name} »" in one for name, one in zip(names, told, strict=True))
+
+
+def test_a_list_is_looked_up_as_a_table_of_it_would_be():
+    words = dictionary.words_of("fr")
+    listed = json.loads(words._data)
+    assert words
+    assert all(words[one] == listed[one] for one in [*islice(listed, 0, None, 97), max(listed)])
+    assert not any(one in words for one in ("", "{", "a\n", "aaab", "zzz", "œœ") if one not in listed)

@@ -67,6 +67,8 @@ def imported(nodes):
                 others.add(first)
         elif isinstance(node, ast.Import):
             others |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "find_spec":  # whose files alone are read
+            others |= {one.value for one in node.args[:1] if isinstance(one, ast.Constant)}
     return ours, others - sys.stdlib_module_names
 
 

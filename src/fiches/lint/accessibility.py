@@ -131,7 +131,7 @@ def _acronyms(source: Source, known: set[str], words: Frequencies) -> Iterator[F
             if match[0] not in known:
                 known.add(match[0])
                 word = match[0].casefold()
-                name = "sigle.word" if len(word) >= SHORTEST_WORD and words.get(word, 0) >= FEWEST_IN_LIST else "sigle"
+                name = "sigle.word" if len(word) >= SHORTEST_WORD and words[word] >= FEWEST_IN_LIST else "sigle"
                 yield fault(name, number, match.start() + 1, acronym=match[0], word=word)
 
 

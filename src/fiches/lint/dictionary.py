@@ -3,34 +3,68 @@
 from __future__ import annotations
 
 import gzip
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
-from importlib import resources
-from types import MappingProxyType
-
-import spellchecker
+from importlib.util import find_spec
+from pathlib import Path
 
 from fiches.config import languages
 
-Frequencies = Mapping[str, int]  # by word, in small letters
-WITHOUT_LIST: Frequencies = MappingProxyType({})
 _GOOD_LISTS = ("fr",)  # that of Spanish has lost its accents, that of English its British words
+
+
+class Frequencies:
+    """How often each word of a list is written, by the word in small letters.
+
+    `data` is JSON with a word a line, in the order of their bytes: each is looked up there, since all of them take
+    ten times as long to read as those of a sheet to find.
+    """
+
+    def __init__(self, data: bytes = b"{\n}") -> None:
+        self._data, self._first = data, data.find(b"\n") + 1
+        self._found = dict[str, int]()
+
+    def __bool__(self) -> bool:
+        return self._data.startswith(b'"', self._first)
+
+    def __contains__(self, word: str) -> bool:
+        return bool(self[word])
+
+    def __getitem__(self, word: str) -> int:
+        """How often it is written; 0 where the list has no such word."""
+        count = self._found.get(word)
+        if count is None:
+            count = self._found[word] = self._count(f'"{word}":'.encode())
+        return count
+
+    def _count(self, entry: bytes) -> int:
+        data, low, high = self._data, self._first, len(self._data)
+        while low < high:  # both at the beginning of a line
+            start = data.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            end = data.find(b"\n", start) + 1 or len(data)
+            if data.startswith(entry, start):
+                return int(data[start + len(entry) : end].strip(b", \n"))
+            low, high = (end, high) if data[start:end] < entry else (low, start)
+        return 0
+
+
+WITHOUT_LIST = Frequencies()
 
 
 @cache
 def words_of(language: str) -> Frequencies:
     """Those of a language, of a region or not; none where no list of it is good enough to judge by."""
     known = languages.of(language)
-    if known.code not in _GOOD_LISTS:
+    lists = find_spec("spellchecker") if known.code in _GOOD_LISTS else None  # whose code is not wanted
+    if lists is None or lists.origin is None:
         return WITHOUT_LIST
-    listed = resources.files(spellchecker) / "resources" / f"{known.code}.json.gz"
-    return MappingProxyType(json.loads(gzip.decompress(listed.read_bytes())))
+    path = Path(lists.origin).with_name("resources") / f"{known.code}.json.gz"
+    return Frequencies(gzip.decompress(path.read_bytes()))
 
 
 def commonest(words: Iterable[str], frequencies: Frequencies, rival: int) -> str:
     """The one of some words that is written `rival` times as often as any other; nothing where there is none."""
-    by_use = sorted(((frequencies[word], word) for word in set(words) if word in frequencies), reverse=True)
+    by_use = sorted(((count, word) for word in set(words) if (count := frequencies[word])), reverse=True)
     if not by_use or (len(by_use) > 1 and by_use[0][0] < rival * by_use[1][0]):
         return ""
     return by_use[0][1]

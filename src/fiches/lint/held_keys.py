@@ -20,7 +20,7 @@ def capitals(line: str) -> Iterator[Fault]:
     """Bad: lE CAMION, la COmmune. Good: pH, kWh, ONGs, McDonald."""
     for match in _HELD_KEY.finditer(line):
         small = match[0].lower()
-        if words_of("fr").get(small, 0) >= FEWEST_OF_CAPITALS:
+        if words_of("fr")[small] >= FEWEST_OF_CAPITALS:
             better = small if match[0][0].islower() or line[: match.start()].strip(" -*>_«") else small.capitalize()
             yield fault("orthographe", 1, match.start() + 1, typed=match[0], better=better)
 

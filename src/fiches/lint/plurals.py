@@ -39,7 +39,7 @@ def missing(line: str) -> Iterator[Fault]:
 
 
 def _has_plural(word: str) -> bool:
-    return min(words_of("fr").get(one, 0) for one in (word, _plural(word))) >= FEWEST_OF_BOTH
+    return min(words_of("fr")[one] for one in (word, _plural(word))) >= FEWEST_OF_BOTH
 
 
 def _plural(word: str) -> str:

@@ -91,7 +91,7 @@ def _elided(word: str, language: str) -> str:
     if not match or not own.eliding:
         return ""
     behind = match["word"]
-    is_word = len(behind) >= SHORTEST_JUDGED and words_of(language).get(behind, 0) >= FEWEST_ELIDED
+    is_word = len(behind) >= SHORTEST_JUDGED and words_of(language)[behind] >= FEWEST_ELIDED
     is_small = behind in own.small_words and match["article"] != "d"  # « dest » is rather « dest. »
     return f"{match['article']}'{behind}" if is_word or is_small else ""
 
@@ -99,9 +99,9 @@ def _elided(word: str, language: str) -> str:
 def _parted(word: str, known: Frequencies, beside: Neighbours) -> str:
     """What a PDF or a scanner has parted, with its other part. Bad: diffi cultés, ciation after asso."""
     before, after = beside
-    if before and len(before) <= LONGEST_PART and known.get(before + word, 0) >= FEWEST_USES:
+    if before and len(before) <= LONGEST_PART and known[before + word] >= FEWEST_USES:
         return f"{before} {word}"
-    return f"{word} {after}" if after and known.get(word + after, 0) >= FEWEST_USES else ""
+    return f"{word} {after}" if after and known[word + after] >= FEWEST_USES else ""
 
 
 def _accented(word: str, known: Frequencies) -> str:
@@ -110,7 +110,7 @@ def _accented(word: str, known: Frequencies) -> str:
     if math.prod(map(len, ways)) > MOST_WAYS:
         return ""
     alike = ("".join(letters) for letters in itertools.product(*ways))
-    close = (one for one in alike if known.get(one, 0) >= FEWEST_USES and _end(one) == _end(word))
+    close = (one for one in alike if known[one] >= FEWEST_USES and _end(one) == _end(word))
     return commonest(close, known, TIMES_A_RIVAL)
 
 
@@ -128,7 +128,7 @@ def _is_new_spelling(word: str, meant: str) -> bool:
 def _slipped(word: str, known: Frequencies) -> Slipped | None:
     """The word of the same first letter and end that is one slip away."""
     near = _one_slip_away(word) if len(word) >= SLIPPERY else ()
-    meant = commonest((one for one in near if known.get(one, 0) >= FEWEST_SLIPPED), known, TIMES_A_RIVAL)
+    meant = commonest((one for one in near if known[one] >= FEWEST_SLIPPED), known, TIMES_A_RIVAL)
     return Slipped(word, meant, is_sure=False) if meant else None
 
 
