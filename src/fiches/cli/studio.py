@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from fiches.cli import desktop
 from fiches.cli.commands import Command
 from fiches.cli.console import Console, near
 from fiches.cli.options import FOLDER_OPTION, OUT_OPTION
@@ -20,6 +21,7 @@ from fiches.core.visible import Printed
 @OUT_OPTION
 @click.option("--port", type=click.IntRange(1, 65535), metavar="metavar.number", help="option.studio.port")
 @click.option("--reseau", "--network", "on_network", is_flag=True, help="option.studio.network")
+@click.option("--raccourci", "--shortcut", "shortcut", is_flag=True, help="option.studio.shortcut")
 @click.option("--sans-navigateur", "--no-browser", "silent", is_flag=True, help="option.studio.no-browser")
 @click.pass_obj
 def studio(console: Console, /, folder: Path, out: Path | None, port: int | None, **flags: bool) -> int:
@@ -32,6 +34,8 @@ def studio(console: Console, /, folder: Path, out: Path | None, port: int | None
     if folder.is_dir() and not any(folder.iterdir()):  # an empty one is to be begun in
         new_files.init(folder, console.words.language)
         console.say(message("studio.begun", path=near(folder.absolute())))
+    if flags["shortcut"]:
+        return _shortcut(console, folder, out)
     place = server.opened(folder, out, console.words, port or 0, on_network=flags["on_network"])
     console.say(message("studio.open"))
     console.say(Printed(f"\n    {place.address}\n"))
@@ -39,10 +43,18 @@ def studio(console: Console, /, folder: Path, out: Path | None, port: int | None
         console.say(message("studio.on-network", address=other, code=place.code))
     console.say(message("serve.how-to-stop"))
     if not flags["silent"]:
-        import webbrowser
-
-        webbrowser.open(place.address)
+        desktop.open_browser(place.address)
     with suppress(KeyboardInterrupt):
         place.serve()
     console.say(message("serve.stopped"))
+    return ExitCode.DONE
+
+
+def _shortcut(console: Console, folder: Path, out: Path | None) -> int:
+    from fiches.config.project import open_project
+
+    open_project(folder, out)  # says why it cannot be used
+    more = ["-o", str(out.resolve())] if out else []
+    for path in desktop.shortcuts(folder.resolve(), more):
+        console.say(message("shortcut.written", path=path))
     return ExitCode.DONE
