@@ -40,8 +40,10 @@ def read(text, project=PROJECT):
 
 
 def shows_as_much(layout, now):
-    pages = zip(layout.pages, now.pages, strict=True)
-    return all(new.photo == old.photo and bool(new.quote) >= bool(old.quote) for new, old in pages)
+    photos, before = ({page.photo for page in one.pages} - {None} for one in (layout, now))
+    return before <= photos and [bool(page.quote) for page in layout.pages].count(True) >= sum(
+        1 for page in now.pages if page.quote
+    )
 
 
 @pytest.fixture(scope="module")

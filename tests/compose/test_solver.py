@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from fiches.compose.copyfit import Setter
+from fiches.compose.solver import compose
 from support.composed_pages import FAULTS, GRID, RULES, composed, matter
 
 
@@ -62,6 +64,21 @@ def test_too_much_text_is_told_in_words_of_the_rubric_that_is_too_long():
     assert list(page.cuts) == ["difficultes"]
     shorter = dict(lengths) | {"difficultes": (900 * 6 - int(page.cuts["difficultes"] * 6.25) - 60,)}
     assert composed(replace(matter(), lengths=shorter)).pages[2].excess == 0
+
+
+@pytest.mark.parametrize(("over", "beside"), [(5, False), (6, True)])
+def test_a_short_text_stands_beside_the_other_where_the_sheet_has_no_room_for_it_below(over, beside):
+    """That comes last, after all that gives way."""
+    room = GRID.bottom - GRID.top - 5
+    side, below = {"demarche": room, "resultats": 20}, {"demarche": room - 17 + over, "resultats": 12}
+
+    def height(text):
+        return (below if text.width > GRID.span(8) else side).get(text.block, 1)
+
+    layout = compose(replace(matter(), lengths=dict.fromkeys(("titre", *side), (900,))), RULES, Setter(height))
+    first, second = (layout.pages[1].frames[name] for name in side)
+    assert layout.fits and (second.y == first.y) == layout.choice.dense == beside
+    assert beside or second.y > first.foot
 
 
 def test_absent_rubrics_leave_no_frame():

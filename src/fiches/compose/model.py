@@ -82,6 +82,7 @@ class Decision:
     moved: Mapping[str, int] = field(default_factory=dict)  # zone → the page to whose head it went
     ended: Mapping[str, int] = field(default_factory=dict)  # zone → the page at whose head it ends
     share: float = 1.0  # of what images may have beyond their least, where text flows
+    dense: bool = False  # rubrics side by side stay so, though one is much shorter: the sheet has no room else
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,12 @@ def _sought(sheet: Sheet, cuts: Mapping[str, int], holds: Callable[[Sheet], bool
     while (high - low) * total > WORD_STEP:
         middle = (low + high) / 2
         low, high = (low, middle) if holds(shortened(sheet, _scaled(cuts, middle))) else (middle, high)
-    return {id_: WORD_STEP * math.ceil(words / WORD_STEP) for id_, words in _scaled(cuts, high).items()}
+    return _scaled(cuts, high)
 
 
 def _scaled(cuts: Mapping[str, int], share: float) -> dict[str, int]:
-    return {id_: max(1, round(words * share)) for id_, words in cuts.items()}
+    """A share of the cuts, each to the next step: what is told is what was tried."""
+    return {id_: WORD_STEP * math.ceil(words * share / WORD_STEP) for id_, words in cuts.items()}
 
 
 def shortened(sheet: Sheet, cuts: Mapping[str, int]) -> Sheet:

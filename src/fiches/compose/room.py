@@ -11,10 +11,10 @@ from typing import NamedTuple
 from fiches.compose import overset
 from fiches.compose.inventory import BEGINNING
 from fiches.compose.model import FLOW, Layout
-from fiches.compose.solver import is_as_rich
 from fiches.content.sheet import Rubric, Sheet
 
-FIRST_SOUGHT, MOST_SOUGHT = 20, 640  # words: sought from the first on, by twice as many, up to the most
+FIRST_SOUGHT, MOST_SOUGHT = 20, 640  # words: sought from the first on up to the most
+MORE_EACH_TIME = 1.5  # times as many: a photo that goes may be there again with twice as many
 
 
 class Room(NamedTuple):
@@ -54,18 +54,34 @@ def _sought(sheet: Sheet, rubric: Rubric, layout: Layout, lay: Callable[[Sheet],
         return lay(lengthened(sheet, rubric.spec.id, more))
 
     most = _most(lambda more: laid(more).fits, MOST_SOUGHT)
-    return most, _most(lambda more: is_as_rich(laid(more), layout), most)
+    return most, _most(lambda more: _shows_as_much(laid(more), layout), most)
+
+
+def _shows_as_much(longer: Layout, layout: Layout) -> bool:
+    """Whether every photo is still there, perhaps smaller or on another page, and as many quotations."""
+    photos, quotes = _shown(longer)
+    before, quoted = _shown(layout)
+    return photos >= before and quotes >= quoted
+
+
+def _shown(layout: Layout) -> tuple[set[int], int]:
+    """The photos of all pages, and how many quotations they have."""
+    return {one.photo for one in layout.pages if one.photo is not None}, sum(bool(one.quote) for one in layout.pages)
 
 
 def _most(holds: Callable[[int], bool], end: int) -> int:
     """The greatest number of steps up to an end that holds; those below it are thought to."""
     low, high = 0, min(FIRST_SOUGHT, end)
     while low < high and holds(high):
-        low, high = high, min(2 * high, end)
+        low, high = high, min(_to_step(high * MORE_EACH_TIME), end)
     while high - low > overset.WORD_STEP:
-        middle = (low + high) // 2 // overset.WORD_STEP * overset.WORD_STEP
+        middle = _to_step((low + high) / 2)
         low, high = (middle, high) if holds(middle) else (low, middle)
     return low
+
+
+def _to_step(words: float) -> int:
+    return overset.WORD_STEP * int(words // overset.WORD_STEP)
 
 
 def lengthened(sheet: Sheet, id_: str, count: int) -> Sheet:

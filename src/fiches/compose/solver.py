@@ -57,6 +57,8 @@ class _Sheet(NamedTuple):
             if self._concerned(layout, rule, value):
                 layout = self._give_way(layout, rule, value)
         if not layout.fits:
+            layout = min(layout, self._laid(replace(layout.choice, dense=True)), key=lambda one: one.lacks)
+        if not layout.fits:
             return layout
         layout = self._given_back(layout, first.choice)
         hollow = max(page.hollow for page in layout.pages) >= self.rules.hollow
@@ -246,10 +248,10 @@ _HELPED: Mapping[str, Callable[[Zone], bool]] = {
 
 def _better(tried: Layout, layout: Layout) -> Layout:
     """`tried` if it fits and shows every photo and quotation that `layout` shows."""
-    return tried if tried.fits and is_as_rich(tried, layout) else layout
+    return tried if tried.fits and _is_as_rich(tried, layout) else layout
 
 
-def is_as_rich(larger: Layout, layout: Layout) -> bool:
+def _is_as_rich(larger: Layout, layout: Layout) -> bool:
     """Whether growing took no other page, and lost no photo, nothing of its width, and no quotation."""
     return len(larger.pages) == len(layout.pages) and all(
         new.photo == old.photo and new.photo_width >= old.photo_width and bool(new.quote) >= bool(old.quote)

@@ -38,8 +38,11 @@ def pair(inputs: PageInputs, zone: PairZone, area: Area) -> ZonePiece | None:
 
 
 def _stacked(texts: _Texts) -> ZonePiece | None:
-    """One under the other, where a table of one asks for it or one is much shorter and that ends not much lower."""
-    if not (texts.is_tight or texts.is_hollow):
+    """One under the other, where a table of one asks for it or one is much shorter and that ends not much lower.
+
+    The latter only while the sheet has room for it.
+    """
+    if not (texts.is_tight or (texts.is_hollow and not texts.inputs.choice.dense)):
         return None
     below = zone_stacked.stacked(texts.inputs, texts.zone, texts.area)
     if below and (texts.is_tight or below.place(PROBE).foot <= texts.piece.place(PROBE).foot + MORE_STACKED):
