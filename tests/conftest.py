@@ -1,27 +1,20 @@
-"""What all tests share: their kinds, and the collection of sheets/ built once for those that look at finished files."""
+"""What all tests share: where they write, their kinds, and what those of a kind are spared."""
 
 from __future__ import annotations
 
 import atexit
-import functools
 import gc
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import hypothesis
 import pytest
 
-from fiches.render import fast_import
-from fiches.storage.fingerprints import key
-from fiches.typography import font_subsets
-from support import kinds, small_collection
-from support.repository import ROOT, SLUGS
+from support import kinds
 
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # a folder of Linux that no disk holds; bytes
 
@@ -50,19 +43,26 @@ def pytest_configure(config):
     hypothesis.settings.register_profile("few", derandomize=True, max_examples=10)
     if "slow" not in config.option.markexpr:
         hypothesis.settings.load_profile("few" if config.option.markexpr == "unit" else "same")
+    if config.option.dist == "no" or hasattr(config, "workerinput"):  # what only hands tests out runs none
+        config.pluginmanager.import_plugin("support.shared")
     gc.disable()  # while thousands of tests are found, and nothing is left behind
 
 
 def pytest_collection_finish():
     """The tests and what they import stay to the end: passing over them at each collection is a tenth of the time."""
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     gc.enable()
 
 
 def pytest_ignore_collect(collection_path, config):
-    """What imports the engine holds no unit test: where only those are wanted it is not even loaded."""
-    wanted = config.option.markexpr == "unit" and collection_path.suffix == ".py"
-    return True if wanted and kinds.ENGINE.search(collection_path.read_text("utf-8")) else None
+    """What a file says of all its tests, or that it imports the engine, counts before it is even loaded."""
+    wanted = config.option.markexpr
+    if collection_path.suffix != ".py" or "slow" in wanted:
+        return None
+    text = collection_path.read_text("utf-8")
+    unwanted = kinds.NO_UNIT if wanted == "unit" else {"slow"}
+    return True if kinds.of_all(text) & unwanted or (wanted == "unit" and kinds.ENGINE.search(text)) else None
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -81,77 +81,8 @@ def pytest_collection_modifyitems(config, items):
 def pytest_runtest_protocol(item):
     """The engine is loaded once, shared by the processes that builds are made in, and only if a test needs it."""
     if item.stash[KIND] not in kinds.WITHOUT_ENGINE and "weasyprint" not in sys.modules:
+        from fiches.render import fast_import
+
         fast_import.load()
     with GUARD.watching(item.stash[KIND]):
         return (yield)
-
-
-@pytest.fixture(scope="session")
-def fonts_cut_once():
-    """A kit costs most for its fonts, and nearly all kits of a run have the same: whichever process asks, one cuts."""
-    kept, cut = Path(tempfile.gettempdir(), "polices"), font_subsets.subset
-    kept.mkdir(exist_ok=True)
-
-    @functools.wraps(cut)  # by whose name it goes to other processes
-    def subset(file: Path, characters: str) -> bytes:
-        place = kept / key(file.read_bytes(), characters)
-        if not place.exists():
-            half = place.with_suffix(f".{os.getpid()}")
-            half.write_bytes(cut(file, characters))
-            half.replace(place)
-        return place.read_bytes()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(font_subsets, "subset", subset)
-        yield
-
-
-@dataclass(frozen=True)
-class Finished:
-    """What a build of sheets/ left: its folder, and what the command said."""
-
-    out: Path
-    said: str
-
-    @property
-    def booklet(self) -> Path:
-        return self.out / "livret.pdf"
-
-    def sheet(self, slug: str) -> Path:
-        return self.out / "fiches" / f"{slug}.pdf"
-
-    @property
-    def files(self) -> list[Path]:
-        return [*map(self.sheet, SLUGS), self.booklet]
-
-
-@pytest.fixture(scope="session")
-def program() -> str:
-    """The installed command of this environment."""
-    found = shutil.which("fiches", path=Path(sys.executable).parent)
-    assert found, "fiches is not installed beside this Python"
-    return found
-
-
-@pytest.fixture(scope="session")
-def finished(program) -> Finished:
-    """The ten sheets and the booklet; where tests run in several processes, one builds and the others find it done."""
-    out = Path(tempfile.gettempdir(), "fini")
-    run = subprocess.run([program, "build", "-C", ROOT, "-o", out], capture_output=True, encoding="utf-8", check=False)
-    if run.returncode:
-        pytest.fail(f"the collection does not build:\n{run.stdout}{run.stderr[-1500:]}", pytrace=False)
-    return Finished(out, run.stdout + run.stderr)
-
-
-@pytest.fixture(scope="session")
-def small_built(tmp_path_factory) -> Path:
-    """The small collection, built once; not to be touched."""
-    root = small_collection.collection(tmp_path_factory.mktemp("petite") / "collection")
-    small_collection.make(root)
-    return root
-
-
-@pytest.fixture
-def here(small_built, tmp_path) -> Path:
-    """A copy of it, built; the stamps of its files differ, their bytes do not."""
-    return shutil.copytree(small_built, tmp_path / "collection")

@@ -20,6 +20,8 @@ from support.small_collection import make, pdfs, sheet, whole
 from support.sources import SLOW, write
 from support.stopped_builds import EDITED, build, completes, start
 
+pytestmark = pytest.mark.no_unit
+
 LONG = "\n\n".join(f"Un paragraphe de plus, le {number}e. {'Des mots. ' * 40}" for number in range(120))
 CHILDREN = Path("/proc/self/task").exists()
 

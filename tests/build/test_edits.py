@@ -16,6 +16,8 @@ from fiches.core.problems import has_errors
 from support.edits import STEP, STEPS, Desk
 from support.small_collection import make
 
+pytestmark = pytest.mark.no_unit
+
 
 def left_by_a_fault(path, built, root):
     """Whether a PDF may be there only because what makes it is faulty now; faulty settings leave everything alone."""

@@ -18,6 +18,8 @@ from support.small_collection import LAYOUT, SETTINGS, agrees, make, pdfs, sheet
 from support.sources import SLOW, write
 from support.stopped_builds import EDITED, build, completes, start
 
+pytestmark = pytest.mark.no_unit
+
 YEARS = 20 * 365 * 24 * 3600
 
 

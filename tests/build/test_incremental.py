@@ -15,6 +15,8 @@ from support.repository import ROOT
 from support.small_collection import BOOK, CHOICE, LAYOUT, LIST, SETTINGS, STYLE, agrees, make, picture, sheet
 from support.sources import SLOW, write
 
+pytestmark = pytest.mark.no_unit
+
 A, B, C, BOTH, WATER = "fiches/a.pdf", "fiches/b.pdf", "fiches/c.pdf", "livret.pdf", "livret-eau.pdf"
 ALL = {A, B, C, BOTH, WATER}
 HEAVY = ("weasyprint", "jinja2", "markdown_it", "pikepdf", "yaml", "fiches.build.pipeline", "fiches.config.project")

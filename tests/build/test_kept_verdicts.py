@@ -16,6 +16,8 @@ from support import small_collection
 from support.small_collection import picture
 from support.sources import write
 
+pytestmark = pytest.mark.no_unit
+
 PHOTO = "sheets/images/photo.png"
 WEAK = "photo-trop-petite"
 WORDS = """---

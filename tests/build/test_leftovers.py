@@ -8,6 +8,8 @@ from fiches.storage import clean
 from support.small_collection import LIST, agrees, make
 from support.sources import write
 
+pytestmark = pytest.mark.no_unit
+
 A, B, C, BOTH, WATER = "fiches/a.pdf", "fiches/b.pdf", "fiches/c.pdf", "livret.pdf", "livret-eau.pdf"
 ALL = {A, B, C, BOTH, WATER}
 

@@ -10,6 +10,8 @@ from fiches.storage import fingerprints, folders, output, seal, whole_runs
 from support.small_collection import agrees, make, pdfs, picture, sheet
 from support.sources import write
 
+pytestmark = pytest.mark.no_unit
+
 PHOTO = {"b": sheet("Note b", photo="images/photo.png", key="terre")}
 
 

@@ -10,6 +10,8 @@ from fiches.core.problems import Severity
 from support import pdf_reader, random_formats, small_collection
 from support.sources import write
 
+pytestmark = pytest.mark.no_unit
+
 OF_PAGES = {"chevauchement", "moteur", "gabarit", "avis-du-moteur"}
 
 

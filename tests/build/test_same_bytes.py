@@ -17,6 +17,8 @@ from support.repository import ROOT
 from support.small_collection import make, pdfs
 from support.sources import SLOW
 
+pytestmark = pytest.mark.no_unit
+
 DATED = re.compile(rb"CreationDate|ModDate|CreateDate|ModifyDate|MetadataDate|D:20\d\d|20\d\d-\d\d-\d\dT")
 
 

@@ -15,6 +15,8 @@ from fiches.core.problems import ExitCode
 from fiches.storage.store import ArtifactStore
 from support.small_collection import collection, make, pdfs, sheet
 
+pytestmark = pytest.mark.no_unit
+
 
 @pytest.fixture
 def root(tmp_path):

@@ -8,6 +8,8 @@ from fiches.storage import whole_runs
 from support.small_collection import LAYOUT, SETTINGS, STYLE, agrees, make, picture, sheet
 from support.sources import SLOW, write
 
+pytestmark = pytest.mark.no_unit
+
 A, B, C, BOTH, WATER = "fiches/a.pdf", "fiches/b.pdf", "fiches/c.pdf", "livret.pdf", "livret-eau.pdf"
 ALL = {A, B, C, BOTH, WATER}
 

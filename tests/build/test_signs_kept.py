@@ -6,8 +6,11 @@ import io
 import re
 
 import pypdfium2
+import pytest
 
 from support import small_collection
+
+pytestmark = pytest.mark.no_unit
 
 PARAGRAPHS = (
     "Le prix : 1 234 567,85 DH, 100 dh, 3 M€ et 12,5 % en 2019-2021 ; n° 12, 1:50 000.",

@@ -11,6 +11,8 @@ from fiches.storage.fingerprints import HOUSE
 from support import small_collection
 from support.small_collection import LIST, make, sheet
 
+pytestmark = pytest.mark.no_unit
+
 LETTER = """
 name: Lettre
 extends: commun

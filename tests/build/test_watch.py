@@ -18,6 +18,8 @@ from support.processes import started
 from support.small_collection import LAYOUT, SETTINGS, picture, sheet
 from support.sources import write
 
+pytestmark = pytest.mark.no_unit
+
 A, B, C, BOTH, WATER = "fiches/a.pdf", "fiches/b.pdf", "fiches/c.pdf", "livret.pdf", "livret-eau.pdf"
 FAULTY = sheet("Note a").replace("mots_cles", "motscles")
 

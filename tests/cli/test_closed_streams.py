@@ -9,6 +9,8 @@ import pytest
 
 from support.sources import write
 
+pytestmark = pytest.mark.no_unit
+
 
 @pytest.mark.parametrize("closed", [(2,), (0, 1, 2)], ids=["2>&-", "all"])
 def test_a_closed_stream_changes_neither_files_nor_exit_code(closed, program, tmp_path):

@@ -15,6 +15,8 @@ from fiches.cli.desktop import System
 from fiches.core.problems import ExitCode, FichesError
 from support.sources import SHORT, text, write
 
+pytestmark = pytest.mark.no_unit
+
 NASTY = """été « 50 % » l'eau $HOME `ls` "citée" \\n"""
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from fiches.core.problems import ExitCode
 
+pytestmark = pytest.mark.no_unit
+
 
 def called(*arguments):
     command = [sys.executable, "-m", "fiches", *arguments]

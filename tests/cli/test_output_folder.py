@@ -13,6 +13,8 @@ from fiches.cli.main import run
 from fiches.core.problems import ExitCode
 from support.small_collection import collection
 
+pytestmark = pytest.mark.no_unit
+
 COMMANDS = ("build", "print", "kit", "posters", "serve", "clean")
 PLACES = (
     "build",

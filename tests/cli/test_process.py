@@ -17,6 +17,8 @@ from support.processes import started
 from support.repository import ROOT
 from support.sources import write
 
+pytestmark = pytest.mark.no_unit
+
 COLOUR, BAR = "\x1b[31;1m", "━"
 
 

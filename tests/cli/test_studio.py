@@ -9,6 +9,8 @@ from fiches.core.problems import ExitCode
 from fiches.studio import server
 from support.sources import SHORT, text, write
 
+pytestmark = pytest.mark.no_unit
+
 
 @pytest.fixture
 def root(tmp_path):

@@ -6,6 +6,8 @@ import pytest
 
 from support.sources import read, text
 
+pytestmark = pytest.mark.no_unit
+
 WATER = text("titre: Eau\nterritoire: {province: Tiznit, commune: A}\nmots_cles: [eau, école]\nperiode: 2010-2012")
 LAND = text("titre: Terre\nterritoire: [{province: Taroudant}, {province: TIZNIT}]\nmots_cles: [terre]\nlangue: fr")
 BAD = text("titre: Faute\nterritoire: {province: Tiznit}\nperiode: hier")

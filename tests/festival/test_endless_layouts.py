@@ -10,6 +10,8 @@ from fiches.festival.website import site
 from support import small_collection
 from support.sources import write
 
+pytestmark = pytest.mark.no_unit
+
 ENDLESS = "{% for one in range(90000) %}{% for other in range(90000) %}{% endfor %}{% endfor %}"
 SETTINGS = small_collection.SETTINGS + "limites: {calcul: 2}\n"
 

@@ -13,6 +13,8 @@ from fiches.storage import seal
 from fiches.storage.artifacts import ArtifactSet, Pace
 from support import small_collection
 
+pytestmark = pytest.mark.no_unit
+
 PAGES = {"index.html": b"<p>Les fiches", "pdf/a.pdf": b"%PDF- a", "pdf/b.pdf": b"%PDF- b"}
 
 

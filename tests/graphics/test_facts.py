@@ -12,6 +12,8 @@ from fiches.graphics.maps.service import MapService
 from fiches.lint import collection, fitting
 from support.sources import write
 
+pytestmark = pytest.mark.no_unit
+
 MM = 25.4 / 72
 SHEET = "---\ntitre: Une note\n%s---\n\n## Contexte\n\nDes mots.\n"
 SOUTH, CITY, PERIOD = "territoire: {commune: Tiznit}\n", "diaspora: {ville: Lille}\n", "periode: 2010-2012\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from fiches.compose import rules_reader
 from fiches.config.project import open_project
 from fiches.content.blocks import plain
@@ -9,6 +11,8 @@ from fiches.html.context import SheetContext
 from fiches.html.front_matter import front_matter
 from fiches.lint import collection
 from support.sources import write
+
+pytestmark = pytest.mark.no_unit
 
 FORMAT = """name: Essai
 extends: commun

@@ -7,6 +7,8 @@ import pytest
 from support.small_collection import LAYOUT, collection, make
 from support.sources import write
 
+pytestmark = pytest.mark.no_unit
+
 ESCAPES = [
     "{{ page.__class__ }}",
     "{{ page.__class__.__mro__[1].__subclasses__() }}",

@@ -12,6 +12,8 @@ from support.notes import NOTE
 from support.sources import write
 from support.word_files import h, p, picture, word_file
 
+pytestmark = pytest.mark.no_unit
+
 DOCUMENT = word_file(
     p("Le puits", style="Titre"), p("Une phrase sans place."), h("TEXTE :"),
     p("Le puits est creusé.", picture("puits")),

@@ -5,9 +5,13 @@ from __future__ import annotations
 import sys
 from collections import Counter
 
+import pytest
+
 from fiches.content import booklet, sheet
 from fiches.lint import collection
 from support.sources import SHORT, project, read, text
+
+pytestmark = pytest.mark.no_unit
 
 CHOICE = "---\ntitre: Un choix\nselection: {mots_cles: eau}\n---\n"
 

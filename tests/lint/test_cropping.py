@@ -9,6 +9,8 @@ from fiches.lint.collection import read
 from support.pictures import png
 from support.sources import FRONT, SHORT, project, text
 
+pytestmark = pytest.mark.no_unit
+
 
 def told(root, place, more="", pixels=(150, 100)):
     """What is said of a photo in a place of so many mm."""

@@ -10,6 +10,8 @@ from PIL import Image
 
 from support.sources import FRONT, read, text
 
+pytestmark = pytest.mark.no_unit
+
 HEAD = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30">'
 LOGO = "### Association\n\n![Le logo](images/logo.svg)\n\nElle réunit les familles."
 

@@ -6,6 +6,8 @@ import pytest
 
 from support.sources import FRONT, read, text
 
+pytestmark = pytest.mark.no_unit
+
 
 def told(tmp_path, **files):
     """(path, line, column, words) of what is said of signs."""

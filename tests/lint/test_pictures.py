@@ -10,6 +10,8 @@ from PIL import Image, ImageCms
 from fiches.images import srgb
 from support.sources import FRONT, read, text
 
+pytestmark = pytest.mark.no_unit
+
 PHOTO = "\nphotos:\n  - {fichier: images/a.jpg, alt: Une source, consentement: sans objet}"
 SOURCE = Image.linear_gradient("L").convert("RGB").resize((600, 400))
 CLEAR = Image.new("RGBA", (600, 400), (200, 20, 20, 0))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from fiches.lint import translations
 from support.sources import FRONT, project, read, text
+
+pytestmark = pytest.mark.no_unit
 
 
 def told(tmp_path, files):

@@ -20,6 +20,8 @@ from fiches.render.engine import Engine
 from support import conformity, pdf_reader
 from support.sources import SHORT, project
 
+pytestmark = pytest.mark.no_unit
+
 LOSANGE = "background:url(/ornements/losange/argan.svg) 0 0 / 5mm no-repeat"
 ONE = (
     "<h1>Une source</h1><h2>L'eau</h2><p>À l'été, <em>chacun</em> puise : « voilà »."

@@ -18,6 +18,8 @@ from fiches.storage.made import MadeFile
 from support import conformity, pdf_reader
 from support.repository import ROOT, SLUGS
 
+pytestmark = pytest.mark.no_unit
+
 VISIBLE = 24  # of 255: less is the rounding of the raster
 
 

@@ -23,6 +23,8 @@ from support.press_files import NAMES, PALETTE, picture, pressed, printer
 from support.press_reader import operators, spaces, texts, words
 from support.sources import SHORT, project
 
+pytestmark = pytest.mark.no_unit
+
 MM = 72 / 25.4
 COLOURS = "".join(f"<i style='color:#{colour}'>mot</i> " for colour in PALETTE)
 PAGES = f"""<!doctype html><html lang="fr"><title>Épreuve</title><style>

@@ -25,7 +25,7 @@ from support.families import FAMILIES
 from support.small_collection import BOOK, LAYOUT, SETTINGS, STYLE, sheet
 from support.sources import SLOW, write
 
-pytestmark = pytest.mark.usefixtures("fonts_cut_once")
+pytestmark = [pytest.mark.no_unit, pytest.mark.usefixtures("fonts_cut_once")]
 PUBLIC = f"{SETTINGS}adresse: https://fiches.example.org\n"  # so that posters and kit have their codes
 CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 EDITED = {"a": sheet("Note a", "D'autres mots."), "d": sheet("Note d")}

@@ -13,6 +13,8 @@ from fiches.core.problems import ExitCode
 from fiches.printing.printer_files import unmarked
 from support import sources
 
+pytestmark = pytest.mark.no_unit
+
 FRANCE, MAROC, COPIER = (f"build/impression/{name}" for name in ("offset-france", "offset-maroc", "copieur"))
 BOOKLET = "---\ntitre: Le livret\n---\n"
 

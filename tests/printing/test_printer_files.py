@@ -23,6 +23,8 @@ from fiches.storage.fingerprints import HOUSE
 from support.press_reader import assert_inked, texts
 from support.sources import SHORT, project
 
+pytestmark = pytest.mark.no_unit
+
 MM = 72 / 25.4
 SCALE = 2  # pixels a point
 COLOURS = ("#c00000", "#00a000", "#0000c0", "#c0c000", "#c000c0", "#00c0c0", "#804000", "#408000", "#004080", "#808080")

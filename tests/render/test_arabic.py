@@ -17,6 +17,8 @@ from fiches.places.finder import PlaceFinders
 from support import conformity, pdf_reader, source_reader
 from support.glyphs import POINTS_PER_MM, check_page, glyphs, pages_of
 
+pytestmark = pytest.mark.no_unit
+
 WORDS = (
     "القرية الماء السكان الجمعية المدرسة الطريق العمل النساء الشباب المشروع البئر الأطفال فرنسا التعاون صغير نافع"
 ).split()

@@ -17,6 +17,8 @@ from fiches.render import url_fetcher
 from fiches.render.engine import Engine
 from support.small_collection import collection
 
+pytestmark = pytest.mark.no_unit
+
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 40 30">'
 STYLE = "@page{size:40px 30px;margin:0}body{margin:0}img{display:block;width:40px;height:30px}p{font-size:0}"
 

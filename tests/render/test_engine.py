@@ -14,6 +14,8 @@ from fiches.config.project import open_project
 from support import pdf_reader, source_reader
 from support.sources import write
 
+pytestmark = pytest.mark.no_unit
+
 FORMAT = """
 name: Note
 extends: commun

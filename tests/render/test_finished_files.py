@@ -9,6 +9,8 @@ import pytest
 from support import pdf_reader, source_reader
 from support.repository import ROOT, SLUGS
 
+pytestmark = pytest.mark.no_unit
+
 FAMILY = re.compile(r'font-family: "([^"]+)"')
 
 

@@ -11,6 +11,8 @@ from fiches.config.project import open_project
 from fiches.content import new_files, sheet, source
 from fiches.lint import fitting
 
+pytestmark = pytest.mark.no_unit
+
 CODE = re.compile(r'zone-colophon[^"]*" style="left:[^;]*;top:([\d.]+)mm;.*?--code:([\d.]+)mm')
 LINE, ADDRESS = 4.5, 5.0  # mm: the foot line, and an address under a code
 

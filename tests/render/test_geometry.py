@@ -13,6 +13,8 @@ from support.glyphs import (
 )
 from support.repository import ROOT, SLUGS
 
+pytestmark = pytest.mark.no_unit
+
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_house_s_sheets(finished, slug):

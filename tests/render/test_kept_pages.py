@@ -17,6 +17,8 @@ from support import random_sheets
 from support.repository import ROOT
 from support.sources import short_project
 
+pytestmark = pytest.mark.no_unit
+
 STYLE = "@page{size:A6;margin:0}.feuille{height:100mm;break-after:page}.feuille:last-child{break-after:auto}"
 WORDS = ("Un puits &amp; une pompe.", "Deux <em>bassins</em>.", "<a href='#fiche'>Trois</a> fours.")
 

@@ -10,6 +10,8 @@ from support import sources
 from support.repository import ROOT
 from support.small_collection import FORMAT
 
+pytestmark = pytest.mark.no_unit
+
 SHEET = "---\ntitre: Une note\n---\n\n## Texte\n\nDes mots.\n"
 NOTE = {"collection": "format: note", "templates/note/format.yaml": FORMAT.replace("styles: [note.css]\n", ""),
         "une-note": SHEET}  # fmt: skip

@@ -13,6 +13,8 @@ from fiches.storage.fingerprints import HOUSE
 from support import sources
 from support.sources import write
 
+pytestmark = pytest.mark.no_unit
+
 FORMAT = "name: Note\nextends: commun\nrubrics:\n  - {id: texte, title: {fr: Texte}}\n"
 NOTE = {
     "collection": "format: note",

@@ -14,6 +14,8 @@ from fiches.render.engine import Engine
 from support import conformity, pdf_reader
 from support.sources import project
 
+pytestmark = pytest.mark.no_unit
+
 HEAD = "<!doctype html><html lang=fr><title>Essai</title><body>"
 FEUILLE = HEAD + '<section class="feuille recto"><h1>Titre</h1><p>Avant. {} Après.</p><p>Fin.</p></section>'
 MARK = "background:url(/ornements/losange/argan.svg) 0 0 / 5mm no-repeat"

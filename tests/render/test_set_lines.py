@@ -30,6 +30,8 @@ from support.generated_sheets import Shape
 from support.repository import ROOT, SLUGS
 from support.sources import write
 
+pytestmark = pytest.mark.no_unit
+
 PDFJS = Path(os.environ.get("FICHES_PDFJS", ROOT / ".venv/pdfjs/node_modules/pdfjs-dist"))  # `make conformance` has it
 FIND = ROOT / "tests/support/pdfjs_find.mjs"
 COPIED = (

@@ -12,6 +12,8 @@ from fiches.lint import fitting
 from support import conformity, drawn_lines, pdf_reader
 from support.repository import ROOT
 
+pytestmark = pytest.mark.no_unit
+
 SHEET = """---
 titre: Une bibliothèque
 territoire: {commune: Ouijjane}

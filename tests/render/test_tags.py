@@ -22,6 +22,8 @@ from support import conformity, pdf_reader, spoken, verapdf
 from support.repository import ROOT, SLUGS
 from support.sources import SHORT, project
 
+pytestmark = pytest.mark.no_unit
+
 ADDRESS = "https://example.org/note"
 PAGE = f"""<!doctype html><html lang="fr"><title>Essai</title><meta name="author" content="Une autrice">
 <meta name="description" content="Ce que c'est"><meta name="DC.subject" content="eau"><body>

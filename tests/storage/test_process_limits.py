@@ -10,6 +10,8 @@ import pytest
 from fiches.storage import process_limits
 from fiches.storage.process_limits import MEGABYTE, TaskLimits
 
+pytestmark = pytest.mark.no_unit
+
 resource = pytest.importorskip("resource")
 NAMES = ("RLIMIT_CPU", "RLIMIT_AS", "RLIMIT_FSIZE")
 

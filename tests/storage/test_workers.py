@@ -24,6 +24,8 @@ from fiches.storage.fingerprints import Digests
 from fiches.storage.workers import TaskLost
 from support import small_collection
 
+pytestmark = pytest.mark.no_unit
+
 
 class Refusing(Exception):  # noqa: N818
     """An exception that cannot be made again from what it says."""

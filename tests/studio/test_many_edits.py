@@ -16,6 +16,8 @@ from fiches.studio.service import Workplace
 from support.asgi import Browser
 from support.sources import SHORT, SLOW, text, write
 
+pytestmark = pytest.mark.no_unit
+
 HOST = "127.0.0.1:4000"
 FRONT = "titre: Un four\n# à vérifier\nterritoire: {commune: Ouijjane}   # le douar\nperiode: 2010"
 BODIES = (

@@ -10,6 +10,8 @@ from fiches.studio import mending
 from support.mistakes import GOOD, MISTAKES
 from support.sources import short_project
 
+pytestmark = pytest.mark.no_unit
+
 
 def mend(typed, code):
     """How a program mends the first problem of this code that it can mend."""

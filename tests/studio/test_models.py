@@ -12,6 +12,8 @@ from fiches.studio.preview import Bench
 from fiches.studio.service import Workplace
 from support.sources import write
 
+pytestmark = pytest.mark.no_unit
+
 HOUSE = """---
 titre: L'eau de Tambaga
 diaspora: {ville: Lyon, departement: "69"}

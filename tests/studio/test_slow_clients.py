@@ -16,6 +16,8 @@ from fiches.studio.guards import Patience
 from fiches.studio.punctual import MOST_OF_ONE_MACHINE
 from support.sources import SHORT, text, write
 
+pytestmark = pytest.mark.no_unit
+
 SHORT_PATIENCE = Patience(head=0.3, body=0.3, answer=2)  # the last for longer than a busy machine keeps us from reading
 HEAD = "{method} {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nOrigin: http://{host}\r\n{more}\r\n"
 

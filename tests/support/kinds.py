@@ -32,6 +32,8 @@ HOLDERS = (FunctionType, MethodType, type(functools.cache(len)), staticmethod, c
 PLAIN = (str, bytes, int, float, complex, type(None), Path, re.Pattern)  # they lead nowhere
 HELD = ("__wrapped__", "__func__", "fget", "func", "hypothesis.inner_test")  # where they hold another function
 ENGINE = re.compile(r"^(?:import|from) weasyprint\b", re.MULTILINE)  # in a module that has it whatever runs
+OF_ALL = re.compile(r"^pytestmark = (\[[^\]]*\]|.*)", re.MULTILINE)  # what a module says of all its tests
+NO_UNIT = frozenset(("no_unit", "whole", "engine", "command", "slow"))  # any of these, of all tests of a module
 RUNS = frozenset(("subprocess.Popen", "os.posix_spawn", "os.exec", "os.system"))  # events that Python tells of
 FORKS = frozenset(("os.fork", "os.forkpty"))
 WITHOUT_ENGINE = ("unit", "whole")
@@ -51,6 +53,12 @@ def kind(needs: Iterable[str], least: str = "unit") -> str:
     """That of what needs all this; the least if that is nothing. To fork without the engine is a command."""
     most = max({*needs, least}, key=NEEDS.index)
     return "command" if most == "forks" else most
+
+
+def of_all(text: str) -> set[str]:
+    """The marks that a module of this text gives all its tests."""
+    said = OF_ALL.search(text)
+    return {*re.findall(r"\bmark\.(\w+)", said[1] if said else "")}
 
 
 def _marked(item: pytest.Function) -> str:
@@ -136,11 +144,13 @@ class Guard:
 
     def __init__(self) -> None:
         self.kind = ""
-        sys.addaudithook(self._told)
 
-    def _told(self, event: str, _given: tuple[object, ...]) -> None:
-        if event in DENIED.get(self.kind, ()):
-            raise AssertionError(f"a test of the kind `{self.kind}` may not do this: {event}")
+        def told(event: str, _given: object) -> None:
+            if event in told_of and event in DENIED.get(self.kind, ()):
+                raise AssertionError(f"a test of the kind `{self.kind}` may not do this: {event}")
+
+        told_of = RUNS | FORKS  # of all that happens, hundreds of thousands of times, little else is looked at
+        sys.addaudithook(told)
 
     @contextmanager
     def watching(self, kind: str) -> Iterator[None]:

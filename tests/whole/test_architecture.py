@@ -14,6 +14,8 @@ from radon.complexity import cc_visit_ast
 
 from support.repository import ROOT, syntax
 
+pytestmark = pytest.mark.no_unit
+
 PACKAGE = ROOT / "src/fiches"
 FILES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path

@@ -20,6 +20,8 @@ from support.repository import ROOT
 from support.small_collection import collection, make, sheet
 from support.sources import write
 
+pytestmark = pytest.mark.no_unit
+
 LIBRARIES = {Path(path).resolve() for path in (sys.prefix, sys.base_prefix, *filter(None, sys.path)) if path}
 SYSTEM = [
     Path(path)

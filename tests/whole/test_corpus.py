@@ -12,6 +12,8 @@ import pytest
 from support.fuzz_targets import CORPUS, TARGETS
 from support.repository import ROOT
 
+pytestmark = pytest.mark.no_unit
+
 KEPT = [(reader, path) for reader in TARGETS for path in sorted((CORPUS / reader).iterdir())]
 
 

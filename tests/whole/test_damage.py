@@ -22,6 +22,8 @@ from support.repository import ROOT
 from support.small_collection import LIST, SETTINGS, STYLE, collection, make, picture, sheet
 from support.sources import SLOW, write
 
+pytestmark = pytest.mark.no_unit
+
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 FONT = next((ROOT / "styles" / "fonts").glob("*.ttf"))
 

@@ -32,6 +32,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 import reference  # noqa: E402  # a tool, not a package
 
+pytestmark = pytest.mark.no_unit
+
 REFERENCES = {one: path.read_text("utf-8") for one, path in reference.PAGES.items()}
 LANGUAGES = tuple(REFERENCES)
 GUIDES = {"fr": (ROOT / "docs/guide.md").read_text("utf-8"), "en": (ROOT / "docs/guide.en.md").read_text("utf-8")}

@@ -22,6 +22,24 @@ def test_every_test_is_of_one_kind(request):
         assert len({mark.name for mark in item.iter_markers()} & set(kinds.KINDS)) == 1, item.nodeid
 
 
+def test_what_says_that_it_has_no_unit_test_has_none(request):
+    units = {item.path for item in request.session.items if item.get_closest_marker("unit")}
+    assert [path for path in units if kinds.of_all(path.read_text("utf-8")) & kinds.NO_UNIT] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("import x\n\npytestmark = pytest.mark.no_unit  # all\n", {"no_unit"}),
+        ("pytestmark = [\n    pytest.mark.slow,\n    pytest.mark.xdist_group('a'),\n]\n", {"slow", "xdist_group"}),
+        ("def test_a():\n    pytestmark = pytest.mark.slow\n", set()),
+    ],
+)
+@pytest.mark.unit
+def test_a_file_is_read_for_its_marks(text, marks):
+    assert kinds.of_all(text) == marks
+
+
 def test_no_folder_of_tests_is_passed_by(pytestconfig):
     """As pytest passes by one called `build`, unless it is told what to pass by."""
     names = {path.name for path in (ROOT / "tests").iterdir() if any(path.glob("test_*.py"))}

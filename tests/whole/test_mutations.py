@@ -11,6 +11,8 @@ from support.repository import ROOT
 sys.path.insert(0, str(ROOT / "tools"))
 import mutate  # a tool, not a package
 
+pytestmark = pytest.mark.no_unit
+
 
 @pytest.mark.parametrize("mutation", mutate.MUTATIONS, ids=lambda one: one.rule)
 def test_a_mutation_changes_its_file_in_one_place(mutation):

@@ -12,6 +12,8 @@ from fiches.compose.zones import KIND_NAMES
 from fiches.config import formats
 from support.repository import ROOT, syntax
 
+pytestmark = pytest.mark.no_unit
+
 TEMPLATES, PACKAGE = ROOT / "templates", ROOT / "src/fiches"
 PACKAGES = ("build", "compose", "content", "festival", "graphics", "html", "lint", "places", "render")
 ORDINARY = {"contact", "lieu", "notice", "objectif", "public"}  # keys whose words mean other things as well

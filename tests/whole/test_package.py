@@ -14,6 +14,8 @@ from fiches import __version__
 from support import pdf_reader
 from support.repository import ROOT
 
+pytestmark = pytest.mark.no_unit
+
 
 def _call(*command, folder):
     """What `command` prints, in an environment that knows nothing of this folder."""

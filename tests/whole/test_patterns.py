@@ -9,6 +9,8 @@ import pytest
 
 from support.repository import ROOT, syntax
 
+pytestmark = pytest.mark.no_unit
+
 ERRING = {_constants.POSSESSIVE_REPEAT, _constants.ATOMIC_GROUP}
 
 

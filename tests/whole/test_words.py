@@ -36,6 +36,8 @@ from support.repository import ROOT, syntax
 sys.path.insert(0, str(ROOT / "tools"))
 import messages as joiner
 
+pytestmark = pytest.mark.no_unit
+
 SOURCES = sorted((ROOT / "src/fiches").rglob("*.py"))
 TOOLS = [ROOT / "tools/reference.py"]  # what the reference says is in the catalogue too
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from fiches.config import synonyms
 from fiches.config.fields import Field
@@ -115,9 +116,19 @@ def _every(format_: Format) -> Iterator[tuple[Field, Asked]]:
 
 
 def _near(typed: str, known: list[tuple[str, Asked]]) -> Asked | None:
-    rated = [(SequenceMatcher(None, typed, name, autojunk=False).ratio(), one) for name, one in known]
+    rated = [(alike(typed, name, SAME_LABEL), one) for name, one in known]
     best = max(rated, key=lambda one: one[0], default=None)
-    return best[1] if best and best[0] >= SAME_LABEL else None
+    return best[1] if best and best[0] else None
+
+
+@lru_cache(maxsize=10_000)  # a document asks again and again
+def alike(typed: str, known: str, least: float) -> float:
+    """How near two folded texts are, from 0 to 1 (the ratio of difflib); 0 where that is less than the least."""
+    if 2 * min(len(typed), len(known)) < least * (len(typed) + len(known)):  # however alike the shorter is
+        return 0.0
+    matcher = SequenceMatcher(None, typed, known, autojunk=False)
+    near = matcher.ratio() if matcher.quick_ratio() >= least else 0.0
+    return near if near >= least else 0.0
 
 
 def _named_within(typed: str, known: list[tuple[str, Asked]]) -> Asked | None:

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
 from itertools import takewhile
@@ -125,17 +124,18 @@ def _closest(folded: str, known: Iterable[_Wording], *, whole: bool) -> tuple[_W
     """The title that a line is nearest to, and how near (1: the same); with `whole` its first word is enough."""
     if not folded:
         return None
-    rated = ((one, _nearness(folded, one, by_key=whole)) for one in known)
+    led = _LEADING.sub("", folded)
+    rated = ((one, _nearness(folded, led, one, by_key=whole)) for one in known)
     return max(rated, key=lambda one: one[1], default=None)
 
 
-def _nearness(folded: str, one: _Wording, *, by_key: bool) -> float:
-    near = max(likeness(folded, one.title), likeness(_LEADING.sub("", folded), one.title))
+def _nearness(folded: str, led: str, one: _Wording, *, by_key: bool) -> float:
+    near = max(likeness(each, one.title) for each in {folded, led})
     if one.sureness is Sureness.MEANS:  # « Titre du projet » is not « Activités du projet » with letters wrong
         return near if near >= ALMOST else 0.0
     if near < ALMOST and not _same_words(folded, one.title):
         near = 0.0
-    return max(near, _by_key(_LEADING.sub("", folded), one)) if by_key else near
+    return max(near, _by_key(led, one)) if by_key else near
 
 
 def _same_words(typed: str, title: str) -> bool:
@@ -144,13 +144,9 @@ def _same_words(typed: str, title: str) -> bool:
     return all(any(likeness(word, one) for one in known) for word in typed.split() if len(word) > LONGEST_SMALL_WORD)
 
 
-@lru_cache(maxsize=10_000)  # a document asks again and again
 def likeness(typed: str, title: str) -> float:
     """How near two folded titles are, from 0 to 1; 0 where they are not alike at all."""
-    if 2 * min(len(typed), len(title)) < LIKE * (len(typed) + len(title)):  # however alike the shorter is
-        return 0.0
-    matcher = SequenceMatcher(None, typed, title, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= LIKE else 0.0
+    return labels.alike(typed, title, LIKE)
 
 
 def _by_key(typed: str, one: _Wording) -> float:

@@ -67,7 +67,14 @@ class World:
 
     def _names_in(self, language: str) -> Mapping[str, str]:
         """Codes by name in a language."""
-        return {compact(localised(one.names, language)): iso for iso, one in self.countries.items()}
+        if language not in self._by_language:
+            names = {compact(localised(one.names, language)): iso for iso, one in self.countries.items()}
+            self._by_language[language] = names
+        return self._by_language[language]
+
+    @cached_property
+    def _by_language(self) -> dict[str, Mapping[str, str]]:
+        return {}
 
     @cached_property
     def countries_by_name(self) -> Mapping[str, str]:
@@ -141,12 +148,12 @@ class World:
 
     def _capital(self, code: str, country: str) -> Answer:
         """The seat of a country, or its largest town."""
-        rows = [town_of_line(line) for line in self._lines(f"|{code}|")]
-        rows.sort(key=lambda row: not row.capital)
-        if not rows:
+        lines = list(self._lines(f"|{code}|"))
+        if not lines:
             return Unknown(country, "", self.settled(code))
-        bears_it = compact(country) in rows[0].keys  # « Luxembourg », « تونس »
-        return _found(rows[0], "town") if bears_it else _found(rows[0], "capital", country)
+        seat = town_of_line(next((line for line in lines if line.split("|", 6)[5]), lines[0]))
+        bears_it = compact(country) in seat.keys  # « Luxembourg », « تونس »
+        return _found(seat, "town") if bears_it else _found(seat, "capital", country)
 
     def _weightiest(self, typed: str, rows: Sequence[WorldTown], language: str) -> Answer:
         """The one that is meant, or all that may be: of these the one capital is the most likely."""

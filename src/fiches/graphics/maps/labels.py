@@ -195,11 +195,9 @@ def _covered(room: Box, taken: Iterable[Box]) -> float:
     left, top, right, foot = room
     wide = Box(left - LABEL_CLEARANCE, top - LABEL_CLEARANCE / 4, right + LABEL_CLEARANCE, foot + LABEL_CLEARANCE / 4)
     cost = 0.0
-    for other in taken:
-        near = overlap(wide, other)
-        if near:
-            area = overlap(room, other)
-            cost += COVERED_COST + 5 * area if area else 1.0 + near
+    for other in _overlapping(wide, taken):
+        area = overlap(room, other)
+        cost += COVERED_COST + 5 * area if area else 1.0 + overlap(wide, other)
     return cost
 
 
