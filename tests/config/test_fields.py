@@ -222,11 +222,30 @@ def test_images(tmp_path, name, code):
         assert one.image(name) == (images / "a.jpg").resolve()
 
 
-def test_missing_image_names_its_like(tmp_path):
-    one = project(tmp_path, {"sheets/images/station.jpg": "x"})
+@pytest.mark.parametrize(
+    ("there", "typed"),
+    [
+        ("station.jpg", "stattion.jpg"),
+        ("station.jpg.jpg", "station.jpg"),  # Windows hides the second
+        ("station.JPG", "station.jpeg"),
+        ("station.jpg", "station.jpg.jpg"),
+    ],
+)
+def test_missing_image_names_its_like(tmp_path, there, typed):
+    one = project(tmp_path, {f"sheets/images/{there}": "x"})
     with pytest.raises(BadValue) as caught:
-        one.image("images/stattion.jpg")
-    assert str(caught.value.hint) == "vouliez-vous dire « images/station.jpg » ?"
+        one.image(f"images/{typed}")
+    assert str(caught.value.hint) == f"vouliez-vous dire « images/{there} » ?"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("a.mp4", "vidéo"), ("a.jpg.crdownload", "télécharger"), ("a.jfif", "JPEG"), ("a.odt", "document")],
+)
+def test_what_is_no_picture_is_told_by_what_it_is(tmp_path, name, words):
+    with pytest.raises(BadValue) as caught:
+        project(tmp_path).image(f"images/{name}")
+    assert words in str(caught.value.message)
 
 
 def test_words_without_a_language_are_those_of_a_format_in_its_own(tmp_path):

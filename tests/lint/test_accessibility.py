@@ -124,8 +124,15 @@ def test_the_settings_list_them(tmp_path):
 
 
 def test_a_logo_is_described(tmp_path):
-    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect/></svg>'
     for alt, codes in (("", ["alt-absent"]), ("Logo de Tamazirt", [])):
         words = f"### Association Tamazirt\n\n![{alt}](images/logo.svg)\n\nElle réunit les familles."
         made = read(tmp_path, {"fiche": text(projet=words), "sheets/images/logo.svg": svg})
         assert [problem.code for problem in made.problems] == codes
+
+
+@pytest.mark.parametrize(("alt", "told"), [("logo", True), ("l.png", True), ("Le logo de Tamazirt", False)])
+def test_a_logo_says_whose_it_is(tmp_path, alt, told):
+    words = text(projet=f"### Association\n\n![{alt}](images/l.png)\n\nElle réunit les familles.")
+    problems = read(tmp_path, {"fiche": words, "sheets/images/l.png": JPEG}).problems
+    assert [one.line for one in problems if one.code == "alt-nom-de-fichier"] == [10] * told

@@ -55,3 +55,47 @@ def test_a_photo_in_a_drawing_is_judged_as_a_photo(tmp_path, pixels, codes):
     sheet = text(f"{FRONT}\nphotos:\n  - {{fichier: images/a.svg, alt: Un puits}}")
     problems = read(tmp_path, {"sheets/images/a.svg": drawing, "fiche": sheet}).problems
     assert {one.code for one in problems if one.code.startswith(("photo", "dessin"))} == codes
+
+
+@pytest.mark.parametrize(
+    ("drawing", "words"),
+    [
+        ("<text>الفرن</text>", "« الفرن » s'imprimerait à l'envers"),
+        ("<text>Le four <tspan>الفرن</tspan></text>", "« الفرن » s'imprimerait à l'envers"),
+        ("<rect style='width:calc(1px + 2%)'/>", "(calc)"),
+        ("<circle r='9' stroke='url(#g)'/>", "un contour en dégradé"),
+        ("<style>.a{stroke:url(#g)}</style><circle r='9' class='a'/>", "un contour en dégradé"),
+        ("<text style='writing-mode:tb'>Four</text>", "« writing-mode »"),
+        ("<text text-decoration='underline'>Four</text>", "« text-decoration »"),
+        ("<rect style='scale:2'/>", "« scale »"),
+        ("<rect transform='translate3d(1px,0,0)'/>", "« transform »"),
+        ("<flowRoot><flowPara>Four</flowPara></flowRoot>", "(flowRoot)"),
+        ("<clipPath id='c'><text>Four</text></clipPath><rect/>", "(clip-path)"),
+        ("<clipPath id='c'><path clip-rule='evenodd' d='M0 0H9V9ZM1 1H3V3Z'/></clipPath><rect/>", "(clip-path)"),
+        ("<text font-family='Montserrat, sans-serif'>Four</text>", "« Montserrat »"),
+        ("<style>.a{font-family:'Gill Sans'}</style><text class='a'>Four</text>", "« Gill Sans »"),
+    ],
+)
+def test_what_the_engine_does_not_draw_is_told_by_its_name(tmp_path, drawing, words):
+    [(_, line, _, said, hint)] = told(tmp_path, drawing.encode())
+    assert line == 5 and words in said and hint
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "<text style='writing-mode:lr-tb;text-decoration:none;font-variant:normal;baseline-shift:baseline'>Four</text>",
+        "<rect clip-rule='evenodd' font-family='Montserrat'/>",  # no text is set in it
+        "<text font-family='sans-serif' rotate='9'>Four</text>",
+        "<style>@namespace svg url(http://www.w3.org/2000/svg);</style><rect transform='rotate(9)'/>",
+    ],
+)
+def test_what_it_draws_is_not_told(tmp_path, drawing):
+    assert told(tmp_path, drawing.encode()) == []
+
+
+@pytest.mark.parametrize("drawing", [b"", b"<g display='none'><rect/></g>", b"<defs><rect/></defs>"])
+def test_a_drawing_of_nothing_is_told(tmp_path, drawing):
+    sheet = text(f"{FRONT}\nphotos:\n  - {{fichier: images/a.svg, alt: Un puits}}")
+    problems = read(tmp_path, {"sheets/images/a.svg": HEAD + drawing + b"</svg>", "fiche": sheet}).problems
+    assert "image-vide" in {one.code for one in problems}

@@ -61,3 +61,11 @@ def test_told_where_it_is_named(tmp_path, data, code):
 )
 def test_left_alone(tmp_path, data):
     assert told(tmp_path, data) == []
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "GIF"])
+def test_a_scan_of_two_pages_and_a_film_are_told(tmp_path, kind):
+    data = made(SOURCE.quantize(), kind, save_all=True, append_images=[SOURCE.rotate(90).quantize()])
+    problems = read(tmp_path, {"a": text(FRONT + PHOTO), "sheets/images/a.jpg": data}).problems
+    [(line, words)] = [(one.line, str(one.message)) for one in problems if one.code == "ne-s-imprime-pas"]
+    assert line == 5 and "2 images" in words

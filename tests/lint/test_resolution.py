@@ -118,3 +118,13 @@ def test_a_build_judges_each_photo_as_its_page_prints_it(tmp_path, capsys):
     assert "« images/cnsm-1.jpg », imprimée sur " in said and "[photo-faible]" in said
     assert "« images/cnsm-2.jpg », imprimée sur " in said and "[photo-trop-petite]" in said
     assert not (tmp_path / "build/fiches/cnsm.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "told"), [(40, 30, True), (120, 61, True), (142, 40, False), (90, 63, False)]
+)
+def test_a_logo_is_judged_within_its_place(tmp_path, width, height, told):
+    logo = "### Association\n\n![Le logo de l'association](images/l.png)\n\nElle réunit les familles."
+    files = {**SHORT, "fiche": text(projet=logo), "sheets/images/l.png": png(width, height)}
+    problems = read(project(tmp_path, files)).problems
+    assert [one.line for one in problems if one.code == "photo-faible"] == [10] * told

@@ -119,9 +119,44 @@ def test_a_drawing_without_a_size_stands_in_lines_from_right_to_left(engine):
 RED = (204, 0, 0)
 
 
+WHOLE = {  # what is left out, and where it is then of which colour
+    "a symbol as large as the drawing": (
+        '<symbol id="s" viewBox="0 0 4 3"><rect width="4" height="3" fill="#c00"/></symbol><use href="#s"/>',
+        (36, 26),
+        RED,
+    ),
+    "a drawing within": ('<svg viewBox="0 0 4 3"><rect width="4" height="3" fill="#c00"/></svg>', (36, 26), RED),
+    "the radius of a gradient": (
+        '<radialGradient id="g"><stop stop-color="#fff"/><stop offset="1" stop-color="#c00"/></radialGradient>'
+        + full("url(#g)"),
+        (39, 29),
+        RED,
+    ),
+    "a radius in shares": (
+        '<radialGradient id="g" r="40%"><stop stop-color="#fff"/><stop offset="1" stop-color="#c00"/></radialGradient>'
+        + full("url(#g)"),
+        (37, 15),
+        RED,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_what_a_drawing_leaves_out_is_as_browsers_take_it(engine, name):
+    body, (across, down), colour = WHOLE[name]
+    page = drawn(engine, f"{HEAD}{body}</svg>")
+    seen = page.getpixel((across * page.width // 40, down * page.height // 30))
+    assert all(abs(one - other) < 3 for one, other in zip(seen, colour, strict=True))
+
+
 @pytest.mark.parametrize(
     ("body", "right"),
     [
+        (
+            '<linearGradient id="g"><stop stop-color="#c00"/><stop offset="1" stop-color="#c00"/></linearGradient>'
+            '<path d="M0 0L40 20" stroke-width="40" stroke="url(#g)"/>',
+            RED,
+        ),
         ("<style>:root{--c:#c00}.a{fill:var(--c)}</style>" + full("", "class='a'"), RED),
         (full("#c00") + full("#fff", "style='clip-path:circle(2px at 2px 2px)'"), RED),
         (full("color-mix(in srgb, #c00, #c00)"), RED),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, islice
+from itertools import accumulate
 from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
 
-from fiches.config import formats, languages, output_place, spoken_settings
+from fiches.config import formats, image_names, languages, output_place, spoken_settings
 from fiches.config.fields import Field
 from fiches.config.formats import Format
 from fiches.config.output_place import SETTINGS
@@ -20,7 +19,7 @@ from fiches.config.yaml_reader import place as yaml_place
 from fiches.core import web_hosts
 from fiches.core.messages import Said, listing, message
 from fiches.core.problems import BadValue, FichesError, Problem, fault, has_errors, silenced
-from fiches.core.text import did_you_mean, nearest_name, refusal
+from fiches.core.text import did_you_mean, refusal
 from fiches.images import headers
 from fiches.storage import fingerprints
 from fiches.storage.fingerprints import HOUSE, Stamp
@@ -29,12 +28,7 @@ COLLECTION = SETTINGS
 THEMES = "themes"  # a folder of styles/
 BOOKLET_STEM = "livret"
 NOT_SHEETS = frozenset({"readme.md", "lisezmoi.md"})
-MOST_IMAGES = 1000  # that are looked through for the one that was meant
-_SEVERAL_FILES = re.compile(r"\.\w{3,4}\s*(?:,|;|&|\+|\b(?:et|and|y|e)\b)\s*\S+\.\w{3,4}$")
-_JPEG_TYPES = (".jfif", ".jpe", ".pjpeg", ".pjp")  # that Windows and browsers call so
-_DOCUMENT_TYPES = (".docx", ".doc", ".odt", ".pdf", ".pptx", ".ppt", ".odp", ".xlsx")  # in which photos are sent
 SMALLEST_SETTINGS = 100  # bytes, below which a file may be blank
-IMAGE_TYPES = (".jpg", ".jpeg", ".png", ".svg", ".webp", ".gif", ".tif", ".tiff", ".heic", ".heif")
 
 
 OpenedFormat = tuple[Format | None, list[Problem]]
@@ -138,31 +132,17 @@ class Project:
             real = path.resolve()
             if not real.is_relative_to(self.root.resolve()):
                 raise _outside()
-            if path.suffix.lower() not in IMAGE_TYPES:
-                raise _of_another_type(path.suffix.lower())
+            if path.suffix.lower() not in image_names.TYPES:
+                raise image_names.of_another_type(path.suffix.lower())
             if not real.is_file():
                 raise FileNotFoundError
             headers.check(real)
         except (OSError, RuntimeError, ValueError) as error:
             if isinstance(error, BadValue):
                 raise
-            raise BadValue(message("value.image.absent"), self._similar(path), "image-absente") from None
+            meant = image_names.similar(path, self.sheets)
+            raise BadValue(message("value.image.absent"), meant, "image-absente") from None
         return real
-
-    def _similar(self, path: Path) -> Said:
-        """Which image of the collection was meant, when the name of one is close enough."""
-        found = (Path(name) for name in fingerprints.walk(self.sheets) if name.lower().endswith(IMAGE_TYPES))
-        known = {other.relative_to(self.sheets): other.stem for other in islice(found, MOST_IMAGES)}
-        close = nearest_name(path.stem, known.values())
-        alike = [other for other, stem in known.items() if stem == close]
-        if not alike and _SEVERAL_FILES.search(path.name):
-            return message("value.image.absent.several")
-        if not alike:
-            within = path.parent.relative_to(self.sheets).as_posix()  # « sheets/images » too, if it was typed
-            beside = within.removeprefix(self.sheets.name).strip("./")
-            return message("value.image.absent.copy", folder=f"{self.sheets.name}/{beside}".rstrip("/"))
-        best = max(alike, key=lambda other: (other.name == path.name, other.parent.name == path.parent.name))
-        return message("did-you-mean", word=best.as_posix())
 
 
 def leaves(name: str) -> bool:
@@ -170,14 +150,6 @@ def leaves(name: str) -> bool:
     path = PureWindowsPath(name)
     climbs = accumulate(-1 if part == ".." else 1 for part in path.parts)
     return bool(path.anchor) or min(climbs, default=0) < 0 or "\0" in name
-
-
-def _of_another_type(suffix: str) -> BadValue:
-    """How a file is told that is no image that can be printed, by what it is instead."""
-    names = dict.fromkeys(_JPEG_TYPES, "value.image.type.renamed")
-    names |= dict.fromkeys(_DOCUMENT_TYPES, "value.image.type.document")
-    name = names.get(suffix, "value.image.type")
-    return BadValue(message(name, types=IMAGE_TYPES), code="image-format")
 
 
 def _outside() -> BadValue:

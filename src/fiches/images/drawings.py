@@ -187,9 +187,33 @@ def photo(address: str) -> bytes | None:
 
 def clean(data: bytes, ready: Photo) -> bytes:
     """The drawing of `data` without anything that does not draw, its photos made `ready`; BadValue where it is none."""
-    body = "".join(_written(read(data).root, ready))
+    root = read(data).root
+    _complete(root)
+    body = "".join(_written(root, ready))
     spaces = f' xmlns="{SVG}"' + (f' xmlns:xlink="{XLINK}"' if "xlink:href" in body else "")
     return body.replace("<svg", f"<svg{spaces}", 1).encode()
+
+
+def _complete(root: Element) -> None:
+    """Writes what a drawing leaves out and the engine takes for something else: sizes of the whole, half a radius."""
+    symbols = {f"#{one.get('id')}" for one in root.iter("symbol")}
+    for one in root.iter():
+        if one.tag == "svg" or (one.tag == "use" and href(one) in symbols):
+            for side in ("width", "height"):
+                if one is not root:
+                    one.attrib.setdefault(side, "100%")
+        elif one.tag == "radialGradient" and one.get("gradientUnits") != "userSpaceOnUse":
+            _in_shares(one)
+
+
+def _in_shares(gradient: Element) -> None:
+    """Radii in shares of the shape: the engine takes those in % of its diagonal."""
+    if not href(gradient):
+        gradient.attrib.setdefault("r", "50%")
+    for name in ("r", "fr"):
+        value = gradient.get(name, "")
+        if re.fullmatch(r"\s*[\d.]+%\s*", value):
+            gradient.set(name, f"{float(value.strip().rstrip('%')) / 100:g}")
 
 
 def _written(element: Element, ready: Photo) -> Iterator[str]:

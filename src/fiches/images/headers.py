@@ -172,6 +172,18 @@ def _slow_pixels(path: Path, head: bytes) -> tuple[int, int] | None:
 
 
 @while_same
+def frames(path: Path) -> int:
+    """How many pictures a file holds: pages of a scan, or of a film; only the first is shown."""
+    with suppress(OSError, ValueError, SyntaxError, EOFError):
+        with path.open("rb") as file:
+            several = file.read(4)
+        if several == b"GIF8" or decoding.is_tiff(several):
+            with decoding.opened(path.read_bytes()) as image:
+                return int(getattr(image, "n_frames", 1))
+    return 1
+
+
+@while_same
 def may_be_in_inks(path: Path) -> bool:
     """Whether a photo is of a type that may hold CMYK: a TIFF, or a JPEG of four components."""
     with suppress(OSError, struct.error), path.open("rb") as file:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
 from fiches.core import css
@@ -19,11 +20,20 @@ from fiches.images import decoding, drawings
 from fiches.images.drawings import Drawing
 from fiches.storage.fingerprints import while_same
 
+_UNLIKE = "dessin-approche.property"  # what is said of properties that have nothing of their own
 _ACTIVE = {  # by element: the name of what is said of it
     **dict.fromkeys(("animate", "animateMotion", "animateTransform", "set"), "dessin-approche.animation"),
     **dict.fromkeys(("font", "font-face"), "dessin-approche.font"),
     "script": "dessin-approche.script",
 }
+_FLOWING = ("foreignObject", "flowRoot")  # that hold text of other kinds
+_UNKNOWN = {
+    **_ACTIVE,
+    **dict.fromkeys(_FLOWING, "dessin-incomplet.foreign-text"),
+    **dict.fromkeys(("meshgradient", "meshGradient", "hatch", "solidcolor", "solidColor"), _UNLIKE),
+    "textPath": "dessin-incomplet.text-path",
+}
+_SHAPES = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "image", "use", *_FLOWING)
 _SHOWING = ("image", "use", "feImage")  # elements that show what they refer to
 _ASIDE = ("defs", "pattern", "symbol", "marker", "mask", "clipPath")  # whose photos are as large as who uses them
 _PROPERTIES = {  # by property: the name of what is said of it
@@ -34,9 +44,37 @@ _PROPERTIES = {  # by property: the name of what is said of it
     "mix-blend-mode": "dessin-approche.blending",
     "transform-box": "dessin-approche.transform",
 }
-_COMPUTED = {"var(": "dessin-approche.variable", "color-mix(": "dessin-approche.colour"}  # by what stands in a value
-_ON_SCREENS = re.compile(r"prefers-|hover|animation|@keyframes")  # what no print follows
+_COMPUTED = {  # by what stands in a value
+    "var(": "dessin-approche.variable",
+    "color-mix(": "dessin-approche.colour",
+    "(from ": "dessin-approche.colour",
+    "calc(": "dessin-incomplet.length",
+}
 _NOTHING = ("", "none", "normal", "inherit", "initial", "unset", "view-box")
+_UNFOLLOWED: dict[str, tuple[str, ...]] = {  # by property: the values with which all is drawn as it should be
+    "vector-effect": (),
+    "writing-mode": ("horizontal-tb", "lr", "lr-tb"),
+    "font": (),
+    "font-variant": (),
+    "font-variant-caps": (),
+    "text-decoration": (),
+    "text-decoration-line": (),
+    "text-transform": (),
+    "word-spacing": ("0", "0px"),
+    "baseline-shift": ("0", "0%", "baseline"),
+    "rotate": (),
+    "translate": (),
+    "scale": (),
+}
+_MOVING = ("rotate", "translate", "scale")  # properties of styles; an attribute of this name turns letters
+_AS_VALUED = {  # by property: the values of which something is said, and its name
+    "clip-path": (re.compile("^(?!url)"), "dessin-approche.clip"),
+    "stroke": (re.compile(r"url\("), "dessin-approche.stroke"),
+    "d": (re.compile(r"path\("), "dessin-incomplet.path"),  # as style sheets give the line of a shape
+    "transform": (re.compile(r"3d\(|turn\b|\bscale[XY]?\([^)]*%"), _UNLIKE),
+}
+_GENERIC = ("serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", *_NOTHING)
+_ON_SCREENS = re.compile(r"prefers-|hover|animation|@keyframes")  # what no print follows
 _LENGTH = re.compile(r"\s*(\d*\.?\d+(?:e[-+]?\d+)?)\s*(?:px|pt|pc|mm|cm|in|q|em|ex)?\s*", re.IGNORECASE)
 _SVG_NUMBER = re.compile(r"[-+]?\d*\.?\d+(?:e[-+]?\d+)?", re.IGNORECASE)
 _TRANSFORM = re.compile(r"(matrix|scale)\s*\(([^)]*)\)", re.IGNORECASE)
@@ -44,7 +82,7 @@ _TRANSFORM = re.compile(r"(matrix|scale)\s*\(([^)]*)\)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Undrawn:
-    """One thing that is not drawn: the name of what is said of it, on which line, and which file it names."""
+    """One thing that is not drawn: the name of what is said of it, its line, the file, words or property it names."""
 
     name: str
     line: int
@@ -60,14 +98,18 @@ def of_file(path: Path) -> list[Undrawn]:
 
 def undrawn(drawing: Drawing) -> list[Undrawn]:
     """Everything that is not drawn, each sort once, where it comes first."""
-    switches = [one for one in drawing.root.iter("switch") if drawings.chosen(one) is not None]
-    stood_for = {child for one in switches for child in one if child.tag == "foreignObject"}
-    drawn = (one for one in drawing.root.iter() if one not in stood_for)
-    found = [*_size(drawing), *chain.from_iterable(_of(one, drawing) for one in drawn)]
-    first: dict[tuple[str, str], Undrawn] = {}
-    for one in found:
-        first.setdefault((one.name, one.address), one)
+    aside = _stood_for(drawing.root)
+    drawn = (one for one in drawing.root.iter() if one not in aside)
+    each = chain.from_iterable(_of(one, drawing) for one in drawn)
+    found = [*_size(drawing), *_faces(drawing), *each] or [*_blank(drawing)]
+    first = {(one.name, one.address): one for one in reversed(found)}
     return sorted(first.values(), key=lambda one: one.line)
+
+
+def _stood_for(root: Element) -> set[Element]:
+    """The texts of other kinds for which a `switch` has something that is drawn."""
+    switches = [one for one in root.iter("switch") if drawings.chosen(one) is not None]
+    return {child for one in switches for child in one if child.tag == "foreignObject"}
 
 
 def _size(drawing: Drawing) -> Iterator[Undrawn]:
@@ -76,57 +118,98 @@ def _size(drawing: Drawing) -> Iterator[Undrawn]:
         yield Undrawn("dessin-incomplet.no-size", drawing.lines[root])
 
 
+def _blank(drawing: Drawing) -> Iterator[Undrawn]:
+    if not _shows(drawing.root):
+        yield Undrawn("image-vide", drawing.lines[drawing.root])
+
+
+def _shows(element: Element) -> bool:
+    """Whether an element, or one in it, is drawn at all."""
+    if element.tag in _ASIDE or "none" in (element.get("display"), _declared(element).get("display")):
+        return False
+    return element.tag in _SHAPES or any(map(_shows, element))
+
+
+def _faces(drawing: Drawing) -> Iterator[Undrawn]:
+    """The first family that each style names, where there is text; who knows those that are there takes them out."""
+    if any("".join(one.itertext()).strip() for one in drawing.root.iter("text")):
+        named = (one for element in drawing.root.iter() for one in _styles(element, drawing) if one[0] == "font-family")
+        for _, value, line in named:
+            first = next(iter(css.families(value)), "")
+            if first.lower() not in _GENERIC:
+                yield Undrawn("dessin-approche.face", line, first)
+
+
+def _styles(element: Element, drawing: Drawing) -> Iterator[tuple[str, str, int]]:
+    """(property, value, line) of all that an element says of how it, or others, are drawn."""
+    line = drawing.lines[element]
+    yield from ((name, value, line) for name, value in element.attrib.items() if name not in _MOVING)
+    yield from ((one.name, one.value, line) for one in css.declarations(element.get("style", "")))
+    for rule in css.rules(element.text or "") if element.tag == "style" else ():
+        if rule.within[-1] != "@font-face":
+            yield from ((one.name, one.value, line + one.line - 1) for one in rule.declarations)
+
+
 def _of(element: Element, drawing: Drawing) -> Iterator[Undrawn]:
     line = drawing.lines[element]
-    yield from (Undrawn(name, line, address) for name, address in _elements(element))
+    yield from (Undrawn(name, line, about) for name, about in _elements(element))
     if any(name.startswith("on") for name in element.attrib):  # events: onload, onclick
         yield Undrawn(_ACTIVE["script"], line)
-    declared = css.declarations(element.get("style", ""))
-    properties = [*element.attrib.items(), *((one.name, one.value) for one in declared)]
-    yield from (Undrawn(name, line) for name in _properties(properties))
+    for name, value, where in _styles(element, drawing):
+        if told := _property(name, value.strip()):
+            yield Undrawn(told, where, name if told == _UNLIKE else "")
     if element.tag == "style":
-        yield from (_moved(one, line) for one in _sheet(element.text or ""))
+        yield from (Undrawn(one.name, line + one.line - 1, one.address) for one in _sheet(element.text or ""))
 
 
 def _elements(element: Element) -> Iterator[tuple[str, str]]:
     """What an element is, or refers to, that is not drawn."""
-    address = drawings.href(element)
-    if element.tag == "foreignObject" and not element.get("requiredExtensions"):
-        yield "dessin-incomplet.foreign-text", ""
-    elif element.tag == "textPath":
-        yield "dessin-incomplet.text-path", ""
-    elif element.tag in _SHOWING and address and not address.startswith("#"):
-        held = drawings.photo(address)
-        if held is None:
-            yield "dessin-incomplet.linked", address
-        elif not _pixels(held):
-            yield "dessin-incomplet.photo", ""
-    elif element.tag in _ACTIVE:
-        yield _ACTIVE[element.tag], ""
+    address, words = drawings.href(element), (element.text or "").strip()
+    if element.tag in _SHOWING:
+        yield from _shown(address)
+    elif element.tag in ("text", "tspan") and _runs_leftwards(words):
+        yield "dessin-incomplet.right-to-left", words
+    elif element.tag == "clipPath" and any(map(_clips_otherwise, element.iter())):
+        yield "dessin-approche.clip", ""
+    elif element.tag in _UNKNOWN and not element.get("requiredExtensions"):
+        yield _UNKNOWN[element.tag], element.tag
 
 
-def _properties(properties: Iterable[tuple[str, str]]) -> Iterator[str]:
-    for name, value in properties:
-        computed = next((told for sign, told in _COMPUTED.items() if sign in value), "")
-        if computed:
-            yield computed
-        elif value.strip() not in _NOTHING:
-            yield from _property(name, value.lstrip())
+def _runs_leftwards(words: str) -> bool:
+    return any(bidirectional(sign) in ("R", "AL") for sign in words)
 
 
-def _property(name: str, value: str) -> Iterator[str]:
-    if name in _PROPERTIES:
-        yield _PROPERTIES[name]
-    elif name == "clip-path" and not value.startswith("url("):
-        yield "dessin-approche.clip"
-    elif name == "d" and value.startswith("path("):  # as style sheets give the line of a shape
-        yield "dessin-incomplet.path"
+def _shown(address: str) -> Iterator[tuple[str, str]]:
+    held = drawings.photo(address)
+    if not address or address.startswith("#"):
+        return
+    if held is None:
+        yield "dessin-incomplet.linked", address
+    elif not _pixels(held):
+        yield "dessin-incomplet.photo", ""
+
+
+def _clips_otherwise(element: Element) -> bool:
+    """Whether the engine cuts otherwise along an element: it has no letters there, nor holes."""
+    is_odd = "evenodd" in (element.get("clip-rule"), _declared(element).get("clip-rule"))
+    return element.tag == "text" or (is_odd and len(re.findall("[mM]", element.get("d", ""))) > 1)
+
+
+def _property(name: str, value: str) -> str:
+    """The name of what is said of a property that the engine does not follow; nothing when it does."""
+    computed = next((told for sign, told in _COMPUTED.items() if sign in value), "")
+    if computed or value in _NOTHING:
+        return computed
+    like = _AS_VALUED.get(name)
+    if like and like[0].search(value):
+        return like[1]
+    return _UNLIKE if value not in _UNFOLLOWED.get(name, (value,)) else _PROPERTIES.get(name, "")
 
 
 def _sheet(text: str) -> Iterator[Undrawn]:
     """What the rules of a style element ask for, on their lines in it."""
     for address in css.addresses(text):
-        if not address.startswith("#") and not address.startswith("data:"):
+        if not address.startswith(("#", "data:", drawings.SVG, drawings.XLINK)):
             yield Undrawn("dessin-incomplet.linked", 1, address)
     for rule in css.rules(text):
         first = rule.declarations[0].line if rule.declarations else 1
@@ -134,18 +217,11 @@ def _sheet(text: str) -> Iterator[Undrawn]:
             yield Undrawn("dessin-approche.font", first)
         if _is_skipped(rule):
             yield Undrawn("dessin-approche.rule", first)
-        for one in rule.declarations:
-            yield from (Undrawn(name, one.line) for name in _properties([(one.name, one.value)]))
 
 
 def _is_skipped(rule: css.Rule) -> bool:
     """Whether a rule that print would follow stands within another, where the engine reads none."""
     return bool(rule.declarations) and len(rule.within) > 1 and not _ON_SCREENS.search(rule.within[0])
-
-
-def _moved(one: Undrawn, start: int) -> Undrawn:
-    """The same, in a drawing whose `style` begins on the line `start`."""
-    return Undrawn(one.name, start + one.line - 1, one.address)
 
 
 def pixels(drawing: Drawing) -> tuple[int, int] | None:

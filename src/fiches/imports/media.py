@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from fiches.config.project import IMAGE_TYPES
+from fiches.config import image_names
 from fiches.imports.office_zip import DAMAGED_ZIP
 
 MOST_MEDIA = 2_000  # files that are looked at, in a folder and in an archive
@@ -25,7 +25,7 @@ def beside(path: Path) -> Media:
             continue
         if one.suffix.lower() == ".zip":
             archived.update(_within(one))
-        elif one.suffix.lower() in IMAGE_TYPES and one.stat().st_size <= HEAVIEST_MEDIA:
+        elif one.suffix.lower() in image_names.TYPES and one.stat().st_size <= HEAVIEST_MEDIA:
             plain.setdefault(one.name.casefold(), one.read_bytes)
     return {**archived, **plain}
 
@@ -39,7 +39,7 @@ def _within(path: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
         return
     for one in entries:
         name = PurePosixPath(one.filename)
-        if name.suffix.lower() in IMAGE_TYPES and one.file_size <= HEAVIEST_MEDIA:
+        if name.suffix.lower() in image_names.TYPES and one.file_size <= HEAVIEST_MEDIA:
             yield name.name.casefold(), partial(_unpacked, path, one.filename)
 
 

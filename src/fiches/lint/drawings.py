@@ -11,6 +11,10 @@ from fiches.core.messages import message
 from fiches.core.problems import BadValue, Fault, Problem
 from fiches.core.text import shown
 from fiches.images import undrawn
+from fiches.lint import glyphs
+from fiches.typography import coverage
+
+_FACE = "dessin-approche.face"
 
 
 def of_sheet(sheet: Sheet, project: Project) -> Iterator[Problem]:
@@ -33,6 +37,10 @@ def _faults(named: Iterable[FileName], project: Project) -> Iterator[Fault]:
 def _undrawn(name: str, project: Project) -> list[undrawn.Undrawn]:
     """What is left out of a picture, nothing where it is no drawing or cannot be printed at all."""
     try:
-        return undrawn.of_file(project.image(name))
+        found = undrawn.of_file(project.image(name))
     except (BadValue, OSError):
         return []
+    if not any(one.name == _FACE for one in found):
+        return found
+    known = coverage.families(list(glyphs.style_sheets(project)), project.styles)
+    return [one for one in found if one.name != _FACE or (known and one.address not in known)]

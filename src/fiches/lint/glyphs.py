@@ -47,14 +47,15 @@ def of_settings(project: Project) -> list[Problem]:
 
 
 def _judged(lines: Sequence[_Line], project: Project) -> Iterator[Fault]:
-    missing = coverage.undrawable("".join(one.text for one in lines), list(_style_sheets(project)), project.styles)
+    missing = coverage.undrawable("".join(one.text for one in lines), list(style_sheets(project)), project.styles)
     if missing:
         found = list(_stretches(lines, re.compile(f"[{re.escape(''.join(sorted(missing)))}\u200d\ufe0f]+")))
         first = found[0]
         yield fault("signe-sans-police", first.line, first.column, n=len(missing), signs=_listed(found))
 
 
-def _style_sheets(project: Project) -> Iterator[str]:
+def style_sheets(project: Project) -> Iterator[str]:
+    """The texts of those of its format."""
     paths = (first(project.styles, name) for name in project.format.styles)
     return (text_of(path) for path in paths if path)
 

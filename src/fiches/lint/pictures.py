@@ -29,6 +29,8 @@ def _judged(one: FileName, project: Project) -> Iterator[Fault]:
         size = headers.pixels(path)
         if size and _bits(path, size) < LEAST_BITS and photos.is_blank(path.read_bytes()):
             yield fault("image-vide", one.line, one.column, name=shown(one.name, 40))
+        if size and (n := headers.frames(path)) > 1:
+            yield fault("ne-s-imprime-pas.frames", one.line, one.column, name=shown(one.name, 40), n=n)
         if size and headers.may_be_in_inks(path) and photos.has_assumed_inks(path.read_bytes()):
             yield fault("image-sans-profil", one.line, one.column, name=shown(one.name, 40))
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fiches.build.tasks import DRAFTS_FOLDER
-from fiches.config.project import IMAGE_TYPES, Project
+from fiches.config import image_names
+from fiches.config.project import Project
 from fiches.core.messages import message
 from fiches.core.problems import BadValue
 from fiches.core.text import slugify
@@ -44,8 +45,8 @@ def purpose(path: str) -> str:
 def put(project: Project, name: str, data: bytes) -> str:
     """Writes a picture under a clean name that is free, and returns it as a sheet names it; BadValue for none."""
     ending = Path(name).suffix.lower()
-    if ending not in IMAGE_TYPES:
-        raise BadValue(message("value.image.type", types=IMAGE_TYPES), code="image-format")
+    if ending not in image_names.TYPES:
+        raise BadValue(message("value.image.type", types=image_names.TYPES), code="image-format")
     stem = slugify(Path(name).stem) or "photo"
     folder = project.sheets / PICTURE_FOLDER
     folder.mkdir(exist_ok=True)

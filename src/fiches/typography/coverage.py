@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fiches.typography import font_files, font_subsets
 from fiches.typography.font_files import FontFile
+from fiches.typography.font_subsets import Face
 
 _UNDRAWN = {"Cc", "Cf", "Zs", "Zl", "Zp"}  # categories of signs that leave no ink
 _SELECTORS = {0x034F, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}  # of variants; the grapheme joiner
@@ -22,13 +23,12 @@ def undrawable(text: str, style_sheets: Sequence[str], folders: Sequence[Path]) 
 
     Nothing when they declare none: then only the engine knows what it will find.
     """
-    left = {char for char in set(text) if not char.isascii() and _is_drawn(char)}
-    files = list(dict.fromkeys(_files(style_sheets, folders))) if left else []
+    left = set(filter(_is_drawn, {char for char in text if not char.isascii()}))
+    files = list(dict.fromkeys(face.file for face in _faces(style_sheets, folders))) if left else []
     for file in files:
-        has = _code_points(font_files.font_file(file))
-        left = {char for char in left if ord(char) not in has}
-        if not left:
-            break
+        if left:
+            has = _code_points(font_files.font_file(file))
+            left = {char for char in left if ord(char) not in has}
     return left if files else set()
 
 
@@ -36,15 +36,20 @@ def _is_drawn(char: str) -> bool:
     return unicodedata.category(char) not in _UNDRAWN and ord(char) not in _SELECTORS
 
 
-def _files(style_sheets: Iterable[str], folders: Sequence[Path]) -> Iterator[Path]:
+def families(style_sheets: Sequence[str], folders: Sequence[Path]) -> set[str]:
+    """The families of the same faces."""
+    return {face.family for face in _faces(style_sheets, folders)}
+
+
+def _faces(style_sheets: Iterable[str], folders: Sequence[Path]) -> Iterator[Face]:
     for sheet in style_sheets:
         if "@font-face" in sheet:
             yield from _declared(sheet, tuple(folders))
 
 
 @lru_cache(maxsize=64)  # every sheet of a collection asks
-def _declared(sheet: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
-    return tuple(face.file for face in font_subsets.faces(sheet, folders))
+def _declared(sheet: str, folders: tuple[Path, ...]) -> tuple[Face, ...]:
+    return tuple(font_subsets.faces(sheet, folders))
 
 
 def forget() -> None:
