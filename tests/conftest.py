@@ -40,7 +40,7 @@ GUARD = kinds.Guard()
 def pytest_configure(config):
     """Random examples are the same in every run, but for those of the slow tests; unit tests alone have a few each."""
     hypothesis.settings.register_profile("same", derandomize=True, max_examples=50)
-    hypothesis.settings.register_profile("few", derandomize=True, max_examples=10)
+    hypothesis.settings.register_profile("few", derandomize=True, max_examples=6)
     if "slow" not in config.option.markexpr:
         hypothesis.settings.load_profile("few" if config.option.markexpr == "unit" else "same")
     if config.option.dist == "no" or hasattr(config, "workerinput"):  # what only hands tests out runs none

@@ -185,7 +185,7 @@ def test_map_data_without_end(tmp_path, deep):
     files = {
         "templates/note/cartes/sud.json": "[" * deep,
         "templates/note/cartes/nord.json": "[1]",
-        "templates/note/cartes/cartes.yaml": "a: {b: c}\n" * 9_000,
+        "templates/note/cartes/cartes.yaml": "a: {b: c}\n" * 3_500,
         "templates/note/cartes/fond.json": "{}",
     }
     project, _ = open_project(collection(tmp_path / "collection", **files))

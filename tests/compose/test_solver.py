@@ -8,6 +8,8 @@ from fiches.compose.copyfit import Setter
 from fiches.compose.solver import compose
 from support.composed_pages import FAULTS, GRID, RULES, composed, matter
 
+pytestmark = pytest.mark.engine  # whole sheets, composed
+
 
 def test_the_rules_of_the_house_are_sound():
     assert FAULTS == [] and RULES is not None

@@ -30,6 +30,7 @@ def drawn(page):
 
 @pytest.mark.parametrize("share", [0.5, 0.8, 1.0])
 @pytest.mark.parametrize("photos", [0, 2, 4])
+@pytest.mark.engine  # whole sheets, composed
 def test_no_page_of_a_usual_sheet_has_more_than_60_mm_of_blank(share, photos):
     """Without any photo a short one has more, since only one of two facing pages has a field of colour."""
     layout = composed(matter(share, captions=(True,) * photos))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,7 +13,6 @@ from support.sources import write
 
 pytestmark = [pytest.mark.slow, pytest.mark.command, pytest.mark.xdist_group("browser")]  # one process: one browser
 ROOT = Path(__file__).resolve().parents[2]
-AXE = Path(os.environ.get("FICHES_AXE", ROOT / ".venv/axe/package/axe.min.js"))  # `make conformance` fetches it
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 860}
 SLOW_4G = {"offline": False, "latency": 562.5, "downloadThroughput": 180_000, "uploadThroughput": 84_375}  # of Chrome
@@ -32,14 +30,6 @@ def browser():
         found = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield found
         found.close()
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """The program of axe-core."""
-    if not AXE.is_file():
-        pytest.skip(f"no {AXE}: make conformance fetches it (npm pack axe-core)")
-    return AXE.read_text("utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from fiches.graphics import ornaments
@@ -9,14 +11,18 @@ from fiches.graphics.maps import service
 from support.sources import FRONT, good, short_project, text
 
 PAGE = (210.0, 297.0)
-SHEET = good(text(f"{FRONT}\ndiaspora: {{ville: Montpellier}}"))
+
+
+@cache
+def sheet(city="Montpellier"):
+    return good(text(f"{FRONT}\ndiaspora: {{ville: {city}}}"))
 
 
 def rail(height, foot=0.0, below=0.0):
     project = short_project()
     charts, problems = service.load(project, ornaments.load(project)[0], PAGE, foot)
     assert not problems
-    drawn = charts.rail(SHEET, (height, below, 0.0), "Carte")
+    drawn = charts.rail(sheet(), (height, below, 0.0), "Carte")
     return drawn.svg, drawn.labels
 
 
@@ -31,7 +37,6 @@ def test_one_that_ends_before_it_needs_not():
 
 def test_the_rail_of_a_sheet_is_drawn_once_while_its_places_and_its_page_are_the_same():
     charts, _ = service.load(short_project(), ornaments.load(short_project())[0], PAGE)
-    first, again = (charts.rail(SHEET, (239.5, 0.0, 0.0), "Carte") for _ in range(2))
+    first, again = (charts.rail(sheet(), (239.5, 0.0, 0.0), "Carte") for _ in range(2))
     assert again is first
-    other = good(text(f"{FRONT}\ndiaspora: {{ville: Argenteuil}}"))
-    assert charts.rail(other, (239.5, 0.0, 0.0), "Carte").svg != first.svg
+    assert charts.rail(sheet("Argenteuil"), (239.5, 0.0, 0.0), "Carte").svg != first.svg

@@ -277,9 +277,9 @@ def test_the_press_gets_the_same_part(camera):
 
 def test_four_of_them_keep_a_sheet_light(camera):
     """The four largest frames that the format may give leave 100 kB of 600 for text, fonts and drawings."""
-    frames = ((210, 162), (210, 135), (210, 81), (210, 81))
+    frames = ((210, 162), (210, 135), (210, 81))
     made = [ready(camera, width, height, use=photos.screen(150), around=(50, 50)) for width, height in frames]
-    assert sum(map(len, made)) < 500_000
+    assert sum(map(len, [*made, made[-1]])) < 500_000
     assert all(opened(one).info["progressive"] for one in made)
 
 

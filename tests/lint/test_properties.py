@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fiches.content import markdown, plain_text, sheet, source
@@ -64,6 +64,7 @@ PIECES = [
     "é",
     "\U0001f600",
 ]
+CALL = re.compile(r'<sup class="appel">.*?</sup>')  # a note's number is no word: it is given when all are read
 FRENCH = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 ANY_TEXT = st.text(max_size=200)
 GOOD = text()
@@ -146,13 +147,14 @@ def test_other_languages_change_only_what_they_may(words, language):
 
 @MANY
 @given(st.one_of(FRENCH, ANY_TEXT))
+@example("un mot[^0]")
 def test_html_has_the_words_of_the_prose(words):
     decoded, fault = plain_text.decode(words.encode("utf-8", "surrogatepass"))
     if fault:
         return
     blocks, _ = markdown.read(decoded, 1)
     printed = HtmlWriter("fr").blocks(blocks)
-    seen = html.unescape(re.sub(r"<[^<>]*>", "", printed))
+    seen = html.unescape(re.sub(r"<[^<>]*>", "", CALL.sub("", printed)))
     assert letters(seen) == letters("\n".join(words_of(blocks)))
 
 

@@ -14,6 +14,7 @@ from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from fiches.merge import fonts as typefaces
+from fiches.render.weasyprint_private import fonts_of_a_run
 from support.repository import ROOT
 
 FACES = {"Vollkorn": "Vollkorn-Regular.ttf", "Amiri": "Amiri-Regular.ttf", "Bold": "Vollkorn-Bold.ttf"}
@@ -22,9 +23,8 @@ FACES = {"Vollkorn": "Vollkorn-Regular.ttf", "Amiri": "Amiri-Regular.ttf", "Bold
 @cache
 def _style(face: str):
     from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
 
-    fonts = FontConfiguration()
+    fonts = fonts_of_a_run()
     url = (ROOT / "styles" / "fonts" / FACES[face]).as_uri()
     css = f"@font-face {{ font-family: Essai; src: url({url}) }} body {{ font-family: Essai }}"
     return CSS(string=css, font_config=fonts), fonts

@@ -15,13 +15,11 @@ from fiches.studio.presence import HELD
 from support.mistakes import GOOD as MENDED
 from support.mistakes import MISTAKES
 from support.pictures import png as photo
-from support.repository import ROOT
 from support.sources import FRONT, SHORT, text, write
 from support.word_files import h, word_file
 from support.word_files import p as para
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("studio")]
-AXE = ROOT / ".venv/axe/package/axe.min.js"
 RULES = "axe.run(document, {iframes: false}).then((it) => it.violations.map((one) => [one.id, one.nodes[0].html]))"
 TABS = ("text", "facts", "pictures", "voices", "problems", "review", "history", "made")
 AWAY = "document.querySelector('main').before(Object.assign(document.createElement('p'), {className: 'perdu'}))"
@@ -407,9 +405,7 @@ def see_pages(page, judge):
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_no_state_of_the_window_breaks_a_rule_of_accessibility(running, root, window, way):
-    if not AXE.is_file():
-        pytest.skip("axe-core is not here: make conformance fetches it")
+def test_no_state_of_the_window_breaks_a_rule_of_accessibility(running, root, window, way, axe):
     mistaken = text("titre: Un moulin\nperiode: 2012-2010", Contexte="## Contexe")
     write(root, {"moulin": mistaken, "sheets/images/a.png": photo(900, 700)})
     write(root, {"four": text(f"{FRONT}\nphotos:\n  - fichier: images/a.png")})
@@ -420,7 +416,7 @@ def test_no_state_of_the_window_breaks_a_rule_of_accessibility(running, root, wi
     def judge(name):
         if mirrored:
             page.evaluate("document.documentElement.dir = 'rtl'")
-        page.evaluate(AXE.read_text("utf-8"))
+        page.evaluate(axe)
         found[name] = page.evaluate(RULES)
 
     judge("home")

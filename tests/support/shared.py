@@ -1,4 +1,4 @@
-"""The fixtures that all tests share: the collection of sheets/ and a small one, each built once."""
+"""What all tests share: the collection of sheets/ and a small one, each built once, and a judge of pages."""
 
 from __future__ import annotations
 
@@ -88,3 +88,12 @@ def small_built(tmp_path_factory) -> Path:
 def here(small_built, tmp_path) -> Path:
     """A copy of it, built; the stamps of its files differ, their bytes do not."""
     return shutil.copytree(small_built, tmp_path / "collection")
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The program of axe-core, which judges pages in a browser."""
+    program = Path(os.environ.get("FICHES_AXE", ROOT / ".venv/axe/package/axe.min.js"))
+    if not program.is_file():
+        pytest.skip(f"no {program}: make conformance fetches it (npm pack axe-core)")
+    return program.read_text("utf-8")
