@@ -87,6 +87,22 @@ def test_lines_are_marks_of_their_paragraph_and_no_tags(engine, tmp_path):
     assert conformity.broken(path) == []
 
 
+def test_the_space_between_two_lines_is_drawn_and_no_tag_says_it(engine, tmp_path):
+    """But where it cannot be: from right to left the end of a line is not where the next text would begin."""
+    path = tmp_path / "espaces.pdf"
+    lines = "<p style='width:30mm;text-align:justify'>Une ligne, une autre, une troisième et encore une.</p>"
+    leftwards = "<p lang=ar dir=rtl style='width:20mm'>سطر أول ثم سطر ثان ثم سطر ثالث</p>"
+    for more, tags in (("", 0), (leftwards, 1)):
+        made, _ = engine.render(PAGE.replace("</article>", f"{lines}{more}</article>"), "essai")
+        path.write_bytes(made.data)
+        said = list(spoken.said(path))
+        assert "texte : Une ligne, une autre, une troisième et encore une." in said
+        with pikepdf.open(path) as pdf:
+            told = [str(tag.held["/ActualText"]) for tag in conformity.tags(pdf) if "/ActualText" in tag.held]
+        assert (len(told) > 1) == bool(tags) and all(re.search("[\u0620-\u064a] $", line) for line in told)
+        assert conformity.broken(path) == []
+
+
 def test_a_file_that_is_written_again_says_the_same(engine, good, tmp_path, monkeypatch):
     """As one is where a reader would miscount a stream."""
     answers = iter((True, True, False))

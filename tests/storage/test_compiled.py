@@ -51,6 +51,17 @@ def test_what_was_compiled_is_found(place):
     assert place.stat().st_size > 500
 
 
+def test_an_expression_is_found_and_is_no_statement(place):
+    words, names = "lambda mm: mm + more", {"more": 3}
+    here = begun()
+    here.run(words, {})
+    assert here.value(words, names)(4) == compiled.evaluate(words, names)(4) == 7
+    assert len(here._new) == 2
+    here.keep()
+    again = begun()
+    assert again.value(words, names)(4) == 7 and not again._new
+
+
 @pytest.mark.parametrize("damage", [b"", b"{", b"0" * 64 + b"\n{"])
 def test_what_is_damaged_is_nothing(place, damage):
     expected = both()

@@ -83,7 +83,7 @@ class RenderSession:
         grid = rules.grid if rules else None
         page, foot = ((grid.width, grid.height), grid.foot) if grid else (None, 0.0)
         found, problems = service.load(project, art, page, foot)
-        self.project = project
+        self.project, self.has_made = project, False  # it has: a sheet
         self._remembers, self._stays = remember, stays
         self._art = art
         self._others: dict[str, RenderSession] = {}  # of other formats of the collection, by their names

@@ -25,6 +25,7 @@ from fiches.storage.makers import Made
 from fiches.storage.process_limits import TaskLimits
 from fiches.storage.store import ArtifactStore
 
+_YOUNG = 0  # the generation of what was made since the last look
 SHEETS_PER_SHARE = 40  # sheets for which a booklet may ask for as much again
 SHEETS_FOLDER, DRAFTS_FOLDER = "fiches", "brouillons"  # folders of the output
 
@@ -94,7 +95,7 @@ class SourceMaker:
 
 def make(shop: RenderSession, task: Task, recall: Recall = NO_RECALL) -> Made:
     """Makes one source, in a process of its own; beside it, what the engine has to say of the style sheets."""
-    with _swept_once():
+    with _swept_once(shop, sheet=not task.book):
         made, note, problems = _booklet(shop, task) if task.book else _sheet(shop, task, recall)
     pdf = (made.pdf or made.draft) if made else None
     if made is None or pdf is None:
@@ -105,8 +106,14 @@ def make(shop: RenderSession, task: Task, recall: Recall = NO_RECALL) -> Made:
 
 
 @contextmanager
-def _swept_once() -> Iterator[None]:
-    """What a layout leaves is swept when it is done: the collector finds nothing before, and looks a hundred times."""
+def _swept_once(shop: RenderSession, *, sheet: bool) -> Iterator[None]:
+    """What a sheet leaves is swept before the next: the collector finds nothing before it, and looks a hundred times.
+
+    Behind the last one nothing is swept: its process makes booklets, for which there is room, and ends.
+    """
+    if sheet and shop.has_made:
+        gc.collect(_YOUNG)
+    shop.has_made |= sheet
     gc.disable()
     try:
         yield

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fiches.config.project import Project
     from fiches.lint.fitting import RubricRoom
 
-SWEPT_AFTER = 100_000  # objects made between two looks for what nothing holds: modules and values are many, and stay
+SWEPT_AFTER = 300_000  # objects made between two looks for what nothing holds: modules and values are many, and stay
 ISSUES = {"fr": "docs/guide.md#signaler-une-panne", "en": "docs/guide.en.md#reporting-a-bug"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -42,6 +43,7 @@ from fiches.typography.french import JOINER
 VARIANT = "pdf/ua-1"  # and PDF/A-2a: see xmp
 CRISP = "html { image-rendering: crisp-edges }"  # else the engine asks viewers to smooth pictures: PDF/A refuses
 EMPTY: Mapping[str, Any] = MappingProxyType({})
+_FACES = re.compile(r"@(?:font-face|[-\w]*\\)", re.IGNORECASE)  # in a style sheet that may declare some
 MOST_TRIES = 8  # of packing the objects of a file so that none is miscounted: one try of 128 is in vain
 BODY, BACK = "_interieur", "_dos"  # ids where numbered pages start and end in a layout: no sheet is called so
 
@@ -156,7 +158,7 @@ class Engine:
 
 def _declared_families(texts: Iterable[str]) -> frozenset[str]:
     """Every family that style sheets bring with them."""
-    faces = (face for text in texts for face in css.font_faces(text))
+    faces = (face for text in texts if _FACES.search(text) for face in css.font_faces(text))
     return frozenset(family for face in faces for family in css.families(face.get("font-family", "")))
 
 

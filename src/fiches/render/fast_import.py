@@ -1,6 +1,7 @@
 """The engine started sooner: its C declarations are parsed ahead, and what it imports but seldom needs can wait.
 
-Both are half of what importing it costs. An engine of other declarations is started as ever.
+Both are half of what importing it costs; the code of selectors is kept, of which its own style sheets alone have 350.
+An engine of other declarations is started as ever.
 """
 
 from __future__ import annotations
@@ -14,14 +15,18 @@ from pathlib import Path
 from typing import Any
 
 from fiches.render import weasyprint_private as private
+from fiches.storage import compiled
 
 PARSED = Path(__file__).with_suffix(".json")  # written by tools/declarations.py
-SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")  # of fonts that HarfBuzz does not cut, or are variable
+SELDOM = (
+    "fontTools.subset", "fontTools.varLib.instancer", "fontTools.ttLib.woff2",
+)  # of fonts that HarfBuzz does not cut, that are variable, that are packed  # fmt: skip
 
 
 @contextmanager
 def sooner() -> Iterator[None]:
     """Lets a block import the engine sooner."""
+    private.selectors_evaluated_by(compiled.evaluate)
     with private.declared_by(_Declared), private.postponed(SELDOM):
         yield
 

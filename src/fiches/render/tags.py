@@ -14,6 +14,7 @@ from fiches.compose.paragraph import DIVISION, TRUE_HYPHEN
 from fiches.core.geometry import POINTS_PER_PX
 from fiches.render import tag_tree
 from fiches.render import weasyprint_private as private
+from fiches.render.line_ends import LineEnds
 from fiches.render.weasyprint_private import TaggedBoxes
 from fiches.typography.french import JOINER
 
@@ -49,9 +50,10 @@ def finish(pdf: Any, tagged: TaggedBoxes, *, named: bool = False) -> None:  # no
             tag["S"] = role
         if link := private.link_annotation(box):
             _tell(link, box)
-    _join_words(pdf, tagged)
+    ends = LineEnds(pdf)
+    _join_words(pdf, tagged, ends)
     _name_notes(tag for tag, _ in tagged.values())
-    _part_heads(pdf, tagged)
+    _part_heads(pdf, tagged, ends)
     _languages(pdf, tagged)
     tree = private.referred(pdf, pdf.catalog["StructTreeRoot"])
     tag_tree.finish(pdf, tree, tagged)
@@ -106,24 +108,32 @@ def _tell(link: Any, box: Any) -> None:  # noqa: ANN401
     link["F"] = PRINTED
 
 
-def _join_words(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401
+def _join_words(pdf: Any, tagged: TaggedBoxes, ends: LineEnds) -> None:  # noqa: ANN401
     """Says the hyphen of each divided word as one that is none, and the space that the end of a line stands for.
 
-    Such a line keeps a tag, which says what the line says.
+    Where that space can not be drawn, as where there is a hyphen, the line keeps a tag, which says what the line says.
     """
     import pydyf
 
     for tag, box in tagged.values():
-        lines = (kid for kid in tag["K"] if isinstance(kid, bytes) and private.number(kid) not in tagged)
-        for line, (text, goes_on) in zip(lines, private.texts(box), strict=False):
+        for line, (text, goes_on) in zip(_lines(pdf, tagged, tag), private.texts(box), strict=False):
             said = text.replace(JOINER, "")
             if text.endswith(DIVISION):
-                private.referred(pdf, line)["ActualText"] = pydyf.String(said.removesuffix(DIVISION) + SOFT_HYPHEN)
-            elif not goes_on and not text.endswith((" ", TRUE_HYPHEN, "-")):
-                private.referred(pdf, line)["ActualText"] = pydyf.String(f"{said} ")
+                line["ActualText"] = pydyf.String(said.removesuffix(DIVISION) + SOFT_HYPHEN)
+            elif not goes_on and not text.endswith((" ", TRUE_HYPHEN, "-")) and not ends.spaced(line, text):
+                line["ActualText"] = pydyf.String(f"{said} ")
 
 
-def _part_heads(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401
+def _lines(pdf: Any, tagged: TaggedBoxes, tag: Any) -> Iterator[Any]:  # noqa: ANN401
+    """The tags of the lines that a tag holds itself."""
+    for kid in tag["K"]:
+        if isinstance(kid, bytes) and private.number(kid) not in tagged:
+            line = private.referred(pdf, kid)
+            if "K" in line:  # and it is no link of the page
+                yield line
+
+
+def _part_heads(pdf: Any, tagged: TaggedBoxes, ends: LineEnds) -> None:  # noqa: ANN401
     """Says the space between two parts of a heading that stand on lines of their own: the engine draws none."""
     import pydyf
 
@@ -131,7 +141,7 @@ def _part_heads(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401
         head, _ = tagged.get(private.number(tag["P"]), ({}, None))
         if tag["S"] == "/Span" and head.get("S", "")[:2] == "/H" and head["K"][-1] != tag.reference:
             line, text = _last_line(pdf, tagged, tag, box)
-            if line and text.strip() and not text.endswith(" "):
+            if line and text.strip() and not text.endswith(" ") and not ends.spaced(line, text):
                 line["ActualText"] = pydyf.String(f"{text.replace(JOINER, '')} ")
 
 

@@ -1,6 +1,7 @@
 """Where the engine does more than pages ask of it, less: what it writes stays the same, byte for byte.
 
-But for finished lines that several faces draw (« uɣbalu »): they keep their leading, which the engine lets grow.
+But for finished lines that several faces draw (« uɣbalu »): they keep their leading, which the engine lets grow; and
+for distances of 0 between two glyphs, which are half of a text's operands to who reads it: they are left out.
 
 Like `weasyprint_private` it names parts that the engine does not promise; tests/render/test_weasyprint_shortcuts.py
 compares what is written with what the engine writes alone.
@@ -20,6 +21,7 @@ _STRAIGHT = re.compile(f"(?:M{_POINT}(?:(?:L{_POINT})+Z?)?)+")
 _MORE_MARKS = re.compile(r"footnote|note\(|list-item|@import", re.IGNORECASE)  # in a style sheet: more than lists have
 _STYLED = re.compile(r"<style|stylesheet|style=[^>]*(?:note|list-item)", re.IGNORECASE)  # in a document: perhaps more
 ROUNDING = 0.01  # pixels
+_NO_STEP = ">0<"  # by how much the pen goes back between two glyphs: the engine rounds what is next to nothing
 _PSEUDO = 3  # of a selector that the engine keeps: the place of its pseudo-element
 _ITEM = "li"
 
@@ -29,6 +31,7 @@ def take() -> tuple[tuple[Any, str, Any], ...]:
     """Takes them all, in the whole process: a side effect on the engine, of which it gives what was (where, name)."""
     from weasyprint import css, svg
     from weasyprint.layout import background, inline
+    from weasyprint.pdf.stream import Stream
     from weasyprint.text import line_break
 
     layouts = line_break.Layout
@@ -40,6 +43,7 @@ def take() -> tuple[tuple[Any, str, Any], ...]:
         (layouts, "reactivate", _shaped(layouts.reactivate)),
         (line_break, "get_font_description", _described(line_break.get_font_description)),
         (background, "layout_box_backgrounds", _painted(background.layout_box_backgrounds)),
+        (Stream, "show_text", _closed(Stream.show_text)),
     )
     before = tuple((where, name, getattr(where, name)) for where, name, _ in parts)
     for where, name, part in parts:
@@ -124,6 +128,15 @@ def _described(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return found
 
     return described
+
+
+def _closed(show: Callable[[Any, str], None]) -> Callable[[Any, str], None]:
+    """Shows glyphs; those that follow each other in their places are said together."""
+
+    def shown(stream: Any, text: str) -> None:  # noqa: ANN401  # a weasyprint.pdf.stream.Stream
+        show(stream, text.replace(_NO_STEP, ""))
+
+    return shown
 
 
 # --- grounds: lines and words have none -------------------------------------------------------------------------------

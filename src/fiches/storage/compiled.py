@@ -1,4 +1,4 @@
-"""What Python compiles anew at each start, patterns and the methods of values, kept beside its compiled modules.
+"""What Python compiles anew at each start, patterns, methods of values, selectors, kept beside its compiled modules.
 
 That is a sixth of what a command costs that makes one sheet. A Python of another version compiles as ever.
 """
@@ -18,9 +18,10 @@ from typing import Any
 from fiches.storage import files
 
 MOST_BYTES = 8_000_000  # that are kept: what many versions of this program have left is begun anew
-FORM = 2  # of what is kept
+FORM = 3  # of what is kept
 LEAST_NEW = 32  # that are worth writing all again: some libraries make a pattern of a set, another one at each start
-_Key = str | tuple[str | bytes, int]  # the words of methods; a pattern and its flags
+_Key = str | tuple[str | bytes, int]  # the words of methods; a pattern and its flags, an expression and what it is
+_EVALUATED = -1
 
 
 class _CodeStore:
@@ -57,10 +58,17 @@ class _CodeStore:
 
     def run(self, words: str, *where: dict[str, Any]) -> None:
         """As `exec`."""
-        code = self._kept.get(words)
+        exec(self._code(words, words, "exec"), *where)
+
+    def value(self, words: str, *where: dict[str, Any]) -> Any:  # noqa: ANN401
+        """As `eval`."""
+        return eval(self._code((words, _EVALUATED), words, "eval"), *where)
+
+    def _code(self, key: _Key, words: str, kind: str) -> Any:  # noqa: ANN401
+        code = self._kept.get(key) or self._new.get(key)
         if code is None:
-            code = self._new[words] = marshal.dumps(compile(words, "<string>", "exec"))
-        exec(marshal.loads(code), *where)
+            code = self._new[key] = marshal.dumps(compile(words, "<string>", kind))
+        return marshal.loads(code)
 
     def keep(self) -> None:
         """Keeps what is new for the next process, if it is much, beside what others have kept since."""
@@ -78,6 +86,11 @@ def _here() -> _CodeStore:
 def begin() -> None:
     """Finds in this process what earlier ones have compiled: a side effect on `re` and `dataclasses`."""
     _here().take_over()
+
+
+def evaluate(words: str, *where: dict[str, Any]) -> Any:  # noqa: ANN401
+    """As `eval`, its code found where this process has begun to."""
+    return _here().value(words, *where) if _here.cache_info().currsize else eval(words, *where)
 
 
 def keep() -> None:
