@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fiches.config import languages
-from fiches.lint import french_verbs, misspellings
+from fiches.lint import misspellings
 
 WITH_FILES = [code for code in languages.codes() if misspellings.of_language(code).words]
 
@@ -52,31 +52,3 @@ def test_a_language_has_its_own():
 def test_no_right_word_is_among_the_wrong_ones(code):
     known = misspellings.of_language(code)
     assert not known.words.keys() & set(known.words.values()) and not known.rows.keys() & set(known.rows.values())
-
-
-@pytest.mark.parametrize(
-    ("line", "typed", "better"),
-    [
-        ("Le puits à été creusé.", "à été", "a été"),
-        ("Il à donné de l'eau.", "à donné", "a donné"),
-        ("Ils ont du attendre.", "du attendre", "dû attendre"),
-        ("Ca commence.", "Ca commence", "Ça commence"),
-        ("Les ONGs du pays.", "ONGs", "ONG"),
-    ],
-)
-def test_small_words_before_a_verb(line, typed, better):
-    (one,) = (found.in_file("fiche.md") for found in french_verbs.confusions(line))
-    assert f"« {typed} »" in str(one.message) and f"« {better} »" in str(one.hint)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Jusqu'à midi, à côté du puits.",
-        "Il a du blé, du maïs.",
-        "Elle, à son tour, parle.",
-        "Ils ont du pain à vendre.",
-    ],
-)
-def test_those_that_are_right(line):
-    assert not list(french_verbs.confusions(line))

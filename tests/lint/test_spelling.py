@@ -9,7 +9,7 @@ import pytest
 
 from fiches.content import source
 from fiches.core.messages import catalogue
-from fiches.lint import dictionary, held_keys, name_slips, plurals, slips, spelling
+from fiches.lint import dictionary, held_keys, name_slips, slips, spelling
 from fiches.lint.slips import Neighbours
 from support.sources import FRONT, text
 
@@ -90,24 +90,6 @@ def test_what_an_author_writes_twice_is_a_word_but_not_what_a_key_has_done():
 )
 def test_words_that_are_none_of_the_language_are_left(body):
     assert told(body) == []
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Des familles, ces quatre bacs, des cent familles, le 12 avril, 20 km, aux environs, ces jeunes.",
-        "Ils les animent et les portent ; vos ancienne et nouvelle cartes ; des aide-soignantes ; 2 août.",
-    ],
-)
-def test_plurals_that_are_there(line):
-    assert list(plurals.missing(line)) == []
-
-
-def test_plurals_that_are_not_there():
-    line = "Les association ont 20 bac, des animal et leurs cadeau."
-    assert [words.text(one.in_file("fiche.md").hint) for one in plurals.missing(line)] == [
-        f"écrivez « {better} »" for better in ("Les associations", "ont 20 bacs", "des animaux", "leurs cadeaux")
-    ]
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from fiches.core.text import fold
 
 _BARE_A = re.compile(
     r"(?:^(?:[>\-*] ?|\d+\. )*|(?<=[.!?…] )|(?<=« )|(?<=«)|(?<=[«.][\u00a0\u202f]))(?P<a>A)"
-    r"(?= (?:ce|cet|cette|ces|la|l['’]|partir|travers|noter|"
+    r"(?= (?:ce|cet|cette|ces|la|l['’]|partir|travers|"
     r"savoir|titre|propos|côté|terme|long|court|moyen|chaque|tous|toutes|leur|leurs|son|sa|ses|un|une|cause|défaut|"
-    r"travailler|force|peine|proximité|destination|[A-ZÉ][\w'’-]+(?= ?,))\b)"
+    r"force|peine|proximité|destination|[A-ZÉ][\w'’-]+(?= ?,))\b)"
 )
 _BARE_E = re.compile(
     r"\bE(?=(?:tat|tats|cole|coles|tranger|trangers|trangère|galement|galité|conomie|conomique|"

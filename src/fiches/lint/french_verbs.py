@@ -1,43 +1,196 @@
-"""Small French words taken for one another before a verb: « à » for « a », « du » for « dû », « Ca » for « Ça »."""
+"""French verbs in another form than the words around them ask for: « ont créer », « ils travaille »."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from fiches.core.problems import Fault, fault
+from fiches.lint.french_words import infinitive, is_word, of_one, of_several, participle, plural
+from fiches.lint.word_rows import Row, RowRules, RowSlip, listed
 
-_HAS = re.compile(  # a subject that is no noun, or a participle that is none
-    r"(?<![\w'’-])(?:(?:il|elle|on|ça|cela|l['’]on|n['’]y) (?P<a>à)(?= [a-zà-ÿ]{1,12}(?:é|i|u|is|it|rt)e?s?\b)"
-    r"|[^\W\d_]{2,20} (?P<b>à)"
-    r"(?= (?:été|eu|pu|dû|permis|commencé|démarré|décidé|donné|reçu|créé|construit)\b))",
-    re.IGNORECASE,
+_BEFORE_INFINITIVE = listed(
+    "peut peuvent peux pouvait pouvaient pourra pourront pourrait pourraient doit doivent devait devaient "
+    "devra devront devrait faut fallait faudra faudrait veut veulent voulait voulaient voudrait va vont vais "
+    "allait allaient allons souhaite souhaitent"
 )
-_MUST = re.compile(
-    r"\b(?:a|ont|ai|avons|avez|avait|avaient|aurait|auraient|ayant) (?P<du>du)"
-    r"(?= [a-zà-ÿ]{2,12}(?:er|ir|oir|re)\b)"
+_PRONOUNS = listed("le la les l' y en s' se nous vous leur lui me m' n' ne pas")
+_OBJECTS = listed("le la les l' un une des du d' leur leurs son sa ses mon nos notre ce cette ces à au aux")
+_HAVING = listed("a ont ai avons avez avait avaient aura auront aurait ayant")
+_BEING = listed("est sont était étaient été sera seront fut furent soient étant")
+_OF_MANY = listed("sont étaient seront furent soient")
+_ADVERBS = listed("bien déjà toujours aussi ensuite enfin pas plus tous toutes souvent même vite beaucoup été jamais")
+_SUBJECTS = listed("il elle on qui ça cela n' l' y")
+_CLITICS = listed("ne n' se s' y en leur nous vous le la les l' lui me m'")
+_NOT_A_SUBJECT = listed("d' de entre avec pour chez sur sans par à et ou que qu' comme selon parmi")
+_INFINITIVE_END = ("er", "ir", "oir", "re")
+_PARTICIPLE_END = re.compile("[a-zà-ÿ]{2,}(?:é|i|u|is|it|rt)(?:e|s|es)?$")
+_SURE_PARTICIPLES = listed("été eu pu dû su vu lu")
+_HOW_MUCH = listed("très trop aussi assez")
+_NO_VERB = listed("lors puis dans alors après mais plus jamais sans tous")
+_NO_PARTICIPLE = listed("midi ici aussi ainsi parmi lundi mardi mercredi jeudi vendredi samedi puis depuis")
+_BEFORE_HAS = listed("il elle on ça cela l' n' y commune association coopérative équipe mairie province région")
+_DETERMINERS = listed("le la les un une leur leurs tous beaucoup ensemble chaque")
+
+
+def infinitive_lost(row: Row, place: int) -> RowSlip | None:
+    """Bad: il faut préparé, peuvent y allé."""
+    verb = _behind(row, place, _PRONOUNS)
+    meant = infinitive(row.plain(verb))
+    return RowSlip(place, verb, row.ending(place, verb, meant)) if meant else None
+
+
+def infinitive_of_aim_lost(row: Row, place: int) -> RowSlip | None:
+    """The same behind « pour », where nouns stand too. Bad: pour aidé les femmes. Good: pour le blessé."""
+    found = None if row.small(place + 1) in ("le", "la", "les", "l'") else infinitive_lost(row, place)
+    return found if found and (found.last > place + 1 or row.small(found.last + 1) in _OBJECTS) else None
+
+
+def _behind(row: Row, place: int, between: frozenset[str]) -> int:
+    """The first place behind another whose word is none of some."""
+    place += 1
+    while row.small(place) in between:
+        place += 1
+    return place
+
+
+def participle_lost(row: Row, place: int) -> RowSlip | None:
+    """Bad: ils ont créer, a été financer, sont arriver."""
+    verb = _behind(row, place, _ADVERBS)
+    found = participle(row.plain(verb))
+    if not found:
+        return None
+    better = row.ending(place, verb, found)
+    if row.small(place) in _OF_MANY:
+        better = f"{better}s » ou « {better}es"
+    return RowSlip(place, verb, better)
+
+
+def participle_of_being_lost(row: Row, place: int) -> RowSlip | None:
+    """The same where an infinitive may stand. Good: c'est aller loin, donner est partager, l'été arriver."""
+    before = row.small(place - 1)
+    if row.small(place) == "été":
+        return participle_lost(row, place) if before in (*_HAVING, *_ADVERBS) else None
+    return None if before in ("c'", "ce") or before.endswith(_INFINITIVE_END) else participle_lost(row, place)
+
+
+def has_or_to(row: Row, place: int) -> RowSlip | None:
+    """« a » and an infinitive, which is « à » or a participle. Bad: elle a créer, appris a trier, A travailler."""
+    found = participle_lost(row, place)
+    if not found or found.last > place + 1 or row.small(place - 1) in _SUBJECTS:
+        return found
+    if row.words[place].typed == "A":
+        return RowSlip(place, found.last, f"À {row.small(found.last)}")
+    return RowSlip(place, found.last, f"{found.better} » ou « à {row.small(found.last)}")
+
+
+def lost_has(row: Row, place: int) -> RowSlip | None:
+    """« à » for « a ». Bad: elle à décidé, la commune à financé, le puits à été creusé."""
+    before, verb = row.small(place - 1), row.plain(place + 1)
+    meant, is_subject = infinitive(verb), before in _BEFORE_HAS
+    is_done = verb in _SURE_PARTICIPLES or meant or (is_subject and _PARTICIPLE_END.match(verb))
+    if not before or not is_done or verb in _NO_PARTICIPLE or verb.endswith("ée"):
+        return None
+    return RowSlip(place, place + 1, f"a {verb}" if is_subject or not meant else f"a {verb} » ou « à {meant}")
+
+
+def of_several_lost(row: Row, place: int) -> RowSlip | None:
+    """Bad: ils travaille, elles n'a, ils a décidé."""
+    if row.small(place) == "elles" and (row.small(place - 1) in _NOT_A_SUBJECT or row.small(place - 1) == "à"):
+        return None
+    verb = _behind(row, place, _CLITICS)
+    many = of_several(row.plain(verb))
+    return RowSlip(place, verb, row.ending(place, verb, many)) if many else None
+
+
+def of_one_lost(row: Row, place: int) -> RowSlip | None:
+    """Bad: il mangent, on ont, elle étaient ; il peux, on fais."""
+    if row.small(place) == "elle" and row.small(place - 1) in _NOT_A_SUBJECT:
+        return None
+    verb = _behind(row, place, _CLITICS)
+    one = of_one(row.plain(verb))
+    better = one or _third(row.plain(verb))
+    if not better:
+        return None
+    own, who = row.ending(place, verb, better), row.typed(place, place)
+    if not one or row.small(place) not in ("il", "elle"):
+        return RowSlip(place, verb, own)
+    several = row.typed(place, verb).replace(who, f"{who}s", 1)
+    return RowSlip(place, verb, several if verb > place + 1 else f"{several} » ou « {own}")
+
+
+def _third(verb: str) -> str:
+    """What he does, of what I do: peut of peux, fait of fais, prend of prends."""
+    if verb in _NO_VERB or verb in _CLITICS or not verb.endswith(("s", "x")):
+        return ""
+    return next((way for way in (f"{verb[:-1]}t", verb[:-1]) if is_word(way) and way.endswith(("t", "d"))), "")
+
+
+def of_me_lost(row: Row, place: int) -> RowSlip | None:
+    """Bad: je fait, je peut, j'avait."""
+    verb = _behind(row, place, _CLITICS)
+    typed = row.plain(verb)
+    mine = {"peut": "peux", "veut": "veux", "vaut": "vaux", "a": "ai", "est": "suis", "va": "vais"}.get(typed, "")
+    if not mine and typed.endswith("t"):
+        mine = next((way for way in (f"{typed[:-1]}s", f"{typed}s") if is_word(way)), "")
+    return RowSlip(place, verb, row.ending(place, verb, mine)) if mine else None
+
+
+def subject_of_several(row: Row, place: int) -> RowSlip | None:
+    """A sentence that begins with several. Bad: Les habitants a décidé, Les femmes travaille ensemble."""
+    if place or not row.begins_sentence or not row.small(1).endswith(("s", "x")):
+        return None
+    verb = _behind(row, 1, _CLITICS)
+    typed = row.plain(verb)
+    is_sure = typed in _SURE_VERBS or row.small(verb + 1) in _DETERMINERS
+    many = of_several(typed) if is_sure and not plural(row.small(1)) else ""
+    return RowSlip(0, verb, row.ending(0, verb, many)) if many else None
+
+
+_SURE_VERBS = listed("a est va fait peut doit veut sait était avait sera aura vient")
+
+
+def attribute_of_several(row: Row, place: int) -> RowSlip | None:
+    """Bad: sont content, étaient situé, sont née. Good: ne sont point, sont partie prenante."""
+    if row.small(place - 1) in ("ne", "n'", "ce", "se", "s'"):
+        return None
+    verb = _behind(row, place, _ADVERBS | _HOW_MUCH)
+    word = row.plain(verb)
+    is_attribute = len(word) > len("tri") and (word.endswith("ée") or is_word(f"{word}es"))
+    many = plural(word) if is_attribute and word not in _NO_ATTRIBUTE else ""
+    return RowSlip(place, verb, row.ending(place, verb, many)) if many else None
+
+
+_NO_ATTRIBUTE = listed("fort haut court bas juste tout point droit maître partie")
+
+
+def reflexive_lost(row: Row, place: int) -> RowSlip | None:
+    """Bad: la commission se réuni, elle s'est bâti mais se fini."""
+    typed = row.plain(place + 1)
+    if typed.endswith("i") and is_word(f"{typed}t") and is_word(f"{typed}e"):
+        return RowSlip(place, place + 1, row.ending(place, place + 1, f"{typed}t"))
+    return None
+
+
+def finished(row: Row, place: int) -> RowSlip | None:
+    """Bad: a finit, ont réussit, est réunit. Good: a dit, a produit."""
+    verb = _behind(row, place, _ADVERBS)
+    typed = row.plain(verb)
+    if typed.endswith("it") and len(typed) > len("finit") - 1 and is_word(typed[:-1]) and is_word(f"{typed[:-1]}e"):
+        return RowSlip(place, verb, row.ending(place, verb, typed[:-1]))
+    return None
+
+
+VERB_RULES: RowRules = (  # each by the words that it looks behind
+    (_BEFORE_INFINITIVE, infinitive_lost),
+    (("pour",), infinitive_of_aim_lost),
+    (("a",), has_or_to),
+    (_HAVING - {"a"}, participle_lost),
+    (_BEING, participle_of_being_lost),
+    (_HAVING | _BEING, finished),
+    (_OF_MANY, attribute_of_several),
+    (("à",), lost_has),
+    (("ils", "elles"), of_several_lost),
+    (("il", "elle", "on", "ça", "cela"), of_one_lost),
+    (("je", "j'"), of_me_lost),
+    (("les", "ces", "nos", "mes", "leurs"), subject_of_several),
+    (("se", "s'"), reflexive_lost),
 )
-_THAT = re.compile(
-    r"(?<![\w'’.-])(?P<ca>Ca)(?= (?:a|va|ne|n['’]|fait|se|s['’]|nous|vous|me|te|leur|commence|marche|permet|coûte)\b)"
-)
-_ACRONYMS_WITH_S = re.compile(r"(?<![\w'’-])(?:ONG|PME|SMS|PDF|GPS|TPE|PMI|CV|DVD|DH|MDH|GIE|AGR)['’]?s(?!\w)")
-
-
-def confusions(line: str) -> Iterator[Fault]:
-    """Each in a line. Bad: le puits à été creusé, ils ont du attendre, Ca marche, les ONGs."""
-    for match in _HAS.finditer(line) if " à " in line else ():
-        name = "a" if match["a"] else "b"
-        yield _told(match[name], "a", match.start(name), line)
-    for match in _MUST.finditer(line):
-        yield _told("du", "dû", match.start("du"), line)
-    for match in _THAT.finditer(line):
-        yield _told("Ca", "Ça", match.start("ca"), line)
-    for match in _ACRONYMS_WITH_S.finditer(line):
-        yield _told(match[0], match[0].rstrip("s").rstrip("'’"), match.start(), line)
-
-
-def _told(typed: str, better: str, start: int, line: str) -> Fault:
-    """With the word behind it, by which it is recognised."""
-    after = line[start + len(typed) :].split(" ")[1:2]
-    behind = f" {after[0].rstrip('.,;:!?)»')}" if after and len(typed) <= len("du") else ""
-    return fault("orthographe", 1, start + 1, typed=typed + behind, better=better + behind)

@@ -18,10 +18,9 @@ from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked, shown
 from fiches.lint import (
     accents,
-    french_verbs,
     held_keys,
+    homophones,
     misspellings,
-    plurals,
     typed_numbers,
     unfinished,
     written_dates,
@@ -127,8 +126,7 @@ LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
     "fr": (
         *accents.ACCENT_RULES,
         doubled_nouns,
-        french_verbs.confusions,
-        plurals.missing,
+        homophones.check,
         held_keys.capitals,
         held_keys.figures,
         capital_people,

@@ -1,0 +1,160 @@
+"""What the dictionary tells of a French word: its other number, whether it can be a verb, what its participle is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from fiches.lint.dictionary import words_of
+from fiches.lint.word_rows import listed
+
+SAME_IN_BOTH = listed(  # nouns and adjectives that end in s or x though they are one, and adverbs
+    "accès acquis abus ailleurs alors amas après as atlas avis bas bis bois bonus bras brebis bus cas choix "
+    "colis commis cours corps croix débris dedans dehors dès dessous dessus devis dos dans divers doux faux "
+    "fils fois fonds frais gaz gras gris gros gens héros heureux intrus iris jadis jus las legs lis maïs mais "
+    "mars mets mieux mois moins oasis os ours paix pas parfois pays permis pis plus plusieurs poids pris prix "
+    "progrès puis puits relais remords rendez-vous repas repos ris roux rubis sans secours semis sens sous "
+    "souris succès surplus sus tapis tas taux temps tennis tiers toujours tous toutes très univers vers vis "
+    "vieux virus voix vous nous ils elles des les ses mes tes ces aux eux ceux celles certes longtemps "
+    "quelquefois autrefois toutefois volontiers tandis depuis près auprès exprès trois six dix deux clos "
+    "enclos engrais fracas jamais mars moeurs paris propos refus recours sas sis gars"
+)
+NO_NOUN = listed(  # what is counted but no noun, what follows a noun that is not said
+    "quatre sept huit neuf onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante "
+    "cent mille janvier février avril mai juin juillet août septembre octobre novembre décembre quelque autre "
+    "chaque chacun certain bien très trop plutôt encore déjà presque hors super demi tout fort même comme "
+    "contre pour avec dont entre tant après avant depuis dans personne quand aussi ainsi moins plus sont sous "
+    "vers sans chez voire autant mieux jamais toujours souvent ensemble juste parfois vraiment pouvoir devoir "
+    "savoir faire dire être avoir par sur que qui peu non pas une son mon ton ici dit est ont car dès lui eux "
+    "été mal net pro bon elle leur notre votre cela celle celui lors selon afin alors quoi rien seul tel telle "
+    "soit voilà voici haut bas côté point a à le la de ne se ce me te si ni ou où et en au du un il on tu je ma ta "
+    "sa va ça vu lu eu ai as es cet"
+)
+NOUNS_LIKE_PARTICIPLES = listed(
+    "marché côté passé traité privé comité café carré fossé congé musée blé thé défilé arrêté employé salarié "
+    "associé relevé exposé résumé procédé abonné réfugié invité bébé côtoyé pavé pré gré dîné été né raté "
+    "tracé énoncé imprimé péché communiqué décédé blessé immigré émigré expatrié licencié diplômé handicapé "
+    "retraité assuré délégué chargé coté habitué obligé intéressé affilié aîné accusé approuvé fiancé"
+)
+_INFINITIVES = listed("être avoir savoir pouvoir devoir boire connaître reconnaître naître paraître")
+TIMES_A_PARTICIPLE = 2  # that the plural of a noun in -ant is as common, at least: habitants, not voyants
+
+
+@lru_cache(maxsize=4096)
+def is_word(word: str) -> bool:
+    """Whether the dictionary has it."""
+    return word in words_of("fr")
+
+
+@lru_cache(maxsize=4096)
+def plural(word: str) -> str:
+    """That of a word in small letters which is one of a thing; nothing where it has none of its own."""
+    if word in NO_NOUN or word.endswith(("s", "x", "z")) or not is_word(word):
+        return ""
+    ways = (f"{word[:-1]}ux" if word.endswith("al") else "", f"{word}x" if word.endswith(("eau", "eu")) else f"{word}s")
+    return next((way for way in ways if way and is_word(way)), "")
+
+
+@lru_cache(maxsize=4096)
+def singular(word: str) -> str:
+    """That of a plural in small letters; nothing where it may be one as it stands."""
+    if word in SAME_IN_BOTH or not word.endswith(("s", "eaux", "aux", "eux")) or word.endswith("ss"):
+        return ""
+    one = f"{word[:-2]}l" if word.endswith("aux") and not word.endswith("eaux") else word[:-1]
+    return one if plural(one) == word else ""
+
+
+@lru_cache(maxsize=4096)
+def may_be_verb(word: str) -> bool:
+    """Whether a word behind « les » may be what is done with them: les porte, les rend, les voyant, les mettre."""
+    if word.endswith("ant"):
+        return words_of("fr")[f"{word}s"] < TIMES_A_PARTICIPLE * words_of("fr")[word]
+    return bool(of_one(word)) or any(map(is_word, _of_the_same_verb(word)))
+
+
+def _of_the_same_verb(word: str) -> Iterator[str]:
+    """What is written where a word is a verb, by its end; of a noun none of it is."""
+    if word.endswith("e"):
+        yield f"{word}nt"
+    if word.endswith(("r", "re")):
+        yield from _participles(word)
+    if word.endswith("a"):
+        yield from (f"{word}i", f"{word[:-1]}er")
+    if word.endswith(("t", "d")):
+        yield from (f"{word[:-1]}s", f"{word}tre", f"{word}re", f"{word[:-1]}ent")
+
+
+def _participles(verb: str) -> Iterator[str]:
+    """Of an infinitive: aimé, finissant, tenant, voyant, rendant, disant, écrivant, croyant."""
+    if verb.endswith("er"):
+        yield f"{verb[:-2]}é"
+    elif verb.endswith("ir"):
+        yield from (f"{verb[:-1]}ssant", f"{verb[:-2]}ant", f"{verb[:-2]}yant", f"{verb[:-3]}ant")
+    elif verb.endswith("re"):
+        yield from (f"{verb[:-2]}ant", f"{verb[:-2]}sant", f"{verb[:-2]}vant", f"{verb[:-3]}yant")
+
+
+@lru_cache(maxsize=4096)
+def is_infinitive(word: str) -> bool:
+    """Whether a word is what a dictionary calls a verb."""
+    return word in _INFINITIVES or any(map(is_word, _participles(word)))
+
+
+@lru_cache(maxsize=4096)
+def infinitive(participle: str) -> str:
+    """Of a participle in -é, with or without its agreement; nothing for a noun or another word."""
+    bare = re.sub("é(?:e|s|es)$", "é", participle)
+    if not bare.endswith("é") or bare in NOUNS_LIKE_PARTICIPLES or not is_word(bare):
+        return ""
+    return f"{bare[:-1]}er" if is_word(f"{bare[:-1]}er") else ""
+
+
+@lru_cache(maxsize=4096)
+def participle(word: str) -> str:
+    """Of an infinitive in -er; nothing for another word: premier, cher."""
+    found = f"{word[:-2]}é"
+    return found if word.endswith("er") and word != "fier" and is_word(found) else ""
+
+
+@lru_cache(maxsize=4096)
+def of_several(verb: str) -> str:
+    """What several do, of what one does or did: travaille, a, était, pourra; nothing for another word."""
+    if verb in _OF_SEVERAL or len(verb) < len("aide"):
+        return _OF_SEVERAL.get(verb, "")
+    if verb.endswith("ait"):
+        several = f"{verb[:-2]}ient"
+    elif verb.endswith("ra"):
+        several = f"{verb[:-1]}ont"
+    else:
+        several = f"{verb}nt" if verb.endswith("e") else ""
+    return several if several and is_word(several) else ""
+
+
+@lru_cache(maxsize=4096)
+def of_one(verb: str) -> str:
+    """The same the other way: travaillent, ont, étaient."""
+    if verb in _OF_ONE:
+        return _OF_ONE[verb]
+    if verb.endswith("aient"):
+        one = f"{verb[:-4]}it"
+    elif verb.endswith("ront"):
+        one = f"{verb[:-3]}a"
+    else:
+        one = (
+            verb[:-2]
+            if verb.endswith("ent") and not verb.endswith(("vient", "tient")) and is_word(f"{verb[:-2]}r")
+            else ""
+        )
+    return one if one and is_word(one) and of_several(one) == verb else ""
+
+
+_OF_SEVERAL = {
+    "a": "ont", "est": "sont", "va": "vont", "fait": "font", "peut": "peuvent", "doit": "doivent", "veut": "veulent",
+    "sait": "savent", "voit": "voient", "vient": "viennent", "tient": "tiennent", "prend": "prennent", "met": "mettent",
+    "dit": "disent", "vit": "vivent", "sert": "servent", "reçoit": "reçoivent", "devient": "deviennent",
+    "apprend": "apprennent", "permet": "permettent", "rend": "rendent", "vend": "vendent", "attend": "attendent",
+    "produit": "produisent", "choisit": "choisissent", "réunit": "réunissent", "fut": "furent", "part": "partent",
+    "sort": "sortent", "suit": "suivent", "soit": "soient", "ait": "aient", "connaît": "connaissent",
+}  # fmt: skip
+_OF_ONE = {several: one for one, several in _OF_SEVERAL.items()}

@@ -1,0 +1,225 @@
+"""Small French words taken for others that sound alike: « ont » and « on », « se » and « ce », « ou » and « où »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fiches.core.problems import Fault, fault
+from fiches.lint import agreement, french_verbs, word_rows
+from fiches.lint.french_words import (
+    infinitive,
+    is_infinitive,
+    is_word,
+    may_be_verb,
+    of_one,
+    of_several,
+    plural,
+    singular,
+)
+from fiches.lint.word_rows import Row, RowRule, RowRules, RowSlip, listed
+
+_ACRONYMS_WITH_S = re.compile(r"(?<![\w'’-])(?:ONG|PME|SMS|PDF|GPS|TPE|PMI|CV|DVD|DH|MDH|GIE|AGR)['’]?s(?!\w)")
+_BEFORE_THING = listed("le la les un une des du pas ce très l' d' aussi donc ainsi pourquoi comme là nous elle lui eux")
+_GOES_ON = ("(", "-", "¬", "\u2010", "*", "_")  # a word that is not whole
+_WHEN = listed("le la les l' il elle ils elles on nous vous je j' un une des ce cette ces mon ma mes son sa ses tout")
+_PLACES = listed("moment jour endroit lieu année époque période région pays village saison heure")
+_WHO_ACTS = listed("il elle on ils elles nous je j' l'on se s' l'")
+_IT_DOES = listed(
+    "va permet fait a ne n' nous vous me m' se s' sera serait était avait peut doit veut vient prend sert "
+    "suffit dépend représente commence fonctionne continue"
+)
+_ONE_DOES = listed("a est va peut doit veut sait voit met prend vient tient fait était avait")
+_IRREGULAR_PARTICIPLES = listed(
+    "été eu pu dû su vu mis pris construit fait dit reçu voulu décidé permis appris compris ouvert offert "
+    "réussi choisi fini"
+)
+_TO_BE_READ = listed("partir cause travers côté propos nouveau condition pied domicile terme")
+_BEFORE_TO = listed("grâce jusqu' face suite quant contrairement par-rapport conformément")
+
+
+def one_has(row: Row, place: int) -> RowSlip | None:
+    """« on » for « ont ». Bad: les femmes on construit, ils on."""
+    before, after = row.small(place - 1), row.plain(place + 1)
+    if before in ("ils", "elles", "n'") and before != "n'":
+        return RowSlip(place - 1, place, f"{row.typed(place - 1, place - 1)} ont")
+    is_done = after in _IRREGULAR_PARTICIPLES - {"fait", "dit", "met", "permis"} or bool(infinitive(after))
+    return RowSlip(place, place + 1, f"{row.like(place, 'ont')} {after}") if before and is_done else None
+
+
+def have_one(row: Row, place: int) -> RowSlip | None:
+    """« ont » for « on ». Bad: ont a commencé, ont peut."""
+    after = row.plain(place + 1)
+    is_one = after in _ONE_DOES - {"fait", "mis"} or (
+        not row.small(place - 1) and row.begins_sentence and of_several(after)
+    )
+    return RowSlip(place, place + 1, f"{row.like(place, 'on')} {after}") if is_one else None
+
+
+def his_are(row: Row, place: int) -> RowSlip | None:
+    """« son » for « sont ». Bad: les bacs son placés, ils son prêts."""
+    before, after = row.small(place - 1), row.plain(place + 1)
+    if before in ("ils", "elles"):
+        return RowSlip(place - 1, place, f"{row.typed(place - 1, place - 1)} sont")
+    is_done = after.endswith(("és", "ées")) and infinitive(after)
+    return RowSlip(place, place + 1, f"sont {after}") if before and is_done else None
+
+
+def itself_this(row: Row, place: int) -> RowSlip | None:
+    """« se » for « ce ». Bad: se projet, se qui, se sont les femmes qui."""
+    after = row.plain(place + 1)
+    is_noun = plural(after) and not may_be_verb(after) and not infinitive(after) and not of_one(after)
+    if after in ("qui", "que", "qu'", "dont") or (is_noun and not after.endswith(("i", "u", "is", "a", "er", "ir"))):
+        return RowSlip(place, place + 1, f"{row.like(place, 'ce')} {after}")
+    return None
+
+
+def this_itself(row: Row, place: int) -> RowSlip | None:
+    """« ce » for « se ». Bad: ce trouve, ce réunissent."""
+    after = row.plain(place + 1)
+    ends_many = after.endswith("ent") and is_word(after[:-2]) and not plural(after) and after not in ("sont", "furent")
+    if ends_many or after in ("trouve", "trouvait", "situe", "compose", "déroule", "réunit", "passe", "fait-il"):
+        return RowSlip(place, place + 1, f"{row.like(place, 'se')} {after}")
+    return None
+
+
+def these_it_is(row: Row, place: int) -> RowSlip | None:
+    """« ces » and « ses » for « c'est ». Bad: ces les femmes qui, ses pas facile."""
+    after = row.small(place + 1)
+    meant = row.like(place, "c'est")
+    better = f"{meant} {after}"
+    is_not = after == "pas" and plural(row.plain(place + 2))
+    return RowSlip(place, place + 1, better) if is_not or (after in _BEFORE_THING and after != "pas") else None
+
+
+def it_is_these(row: Row, place: int) -> RowSlip | None:
+    """« c'est » for « ces ». Bad: c'est enfants, c'est familles."""
+    after = row.plain(place + 1)
+    if (
+        row.small(place - 1) == "c'"
+        and singular(after)
+        and not after.endswith(("ues", "és"))
+        and plural(singular(after))
+    ):
+        return RowSlip(place - 1, place + 1, f"{row.like(place - 1, 'ces')} {after}")
+    return None
+
+
+def her_it(row: Row, place: int) -> RowSlip | None:
+    """« sa » for « ça ». Bad: sa va, sa permet."""
+    after = row.small(place + 1)
+    return RowSlip(place, place + 1, f"{row.like(place, 'ça')} {after}") if after in _IT_DOES else None
+
+
+def without_cedilla(row: Row, place: int) -> RowSlip | None:
+    """Bad: Ca marche, ca permet."""
+    after = row.small(place + 1)
+    is_verb = after in _IT_DOES or bool(of_several(after))
+    return RowSlip(place, place + 1, f"{row.like(place, 'ça')} {row.typed(place + 1, place + 1)}") if is_verb else None
+
+
+def where(row: Row, place: int) -> RowSlip | None:
+    """« ou » for « où ». Bad: le jour ou il, là ou on, d'ou."""
+    before, after = row.small(place - 1), row.small(place + 1)
+    is_clause = after in _WHO_ACTS and not (after == "l'" and row.small(place + 2) != "on")
+    if before == "d'" or (before in ("là", "partout", *_PLACES) and is_clause):
+        return RowSlip(place - 1, place, row.ending(place - 1, place, "où"))
+    if before == "la" and row.small(place - 2) in ("est", "c'est") and (after in _WHO_ACTS or after == "tout"):
+        return RowSlip(place - 1, place, "là où")
+    return None
+
+
+def when(row: Row, place: int) -> RowSlip | None:
+    """« quant » for « quand ». Bad: quant le camion passe."""
+    after = row.small(place + 1)
+    return RowSlip(place, place, row.like(place, "quand")) if after in _WHEN else None
+
+
+def as_for(row: Row, place: int) -> RowSlip | None:
+    """« quand » for « quant ». Bad: quand à lui."""
+    after = row.small(place + 2)
+    is_person = row.small(place + 1) == "à" and after in ("lui", "elle", "elles", "eux", "nous", "moi")
+    return RowSlip(place, place + 1, row.like(place, "quant à")) if is_person else None
+
+
+def may(row: Row, place: int) -> RowSlip | None:
+    """« peu » for « peut ». Bad: on peu dire, ne peu pas."""
+    before, after = row.small(place - 1), row.plain(place + 1)
+    is_verb = after == "pas" or is_infinitive(after)
+    if before in ("il", "elle", "on", "ne", "cela", "ça", "qui") and is_verb:
+        return RowSlip(place - 1, place, f"{row.typed(place - 1, place - 1)} peut")
+    return None
+
+
+def all_of(row: Row, place: int) -> RowSlip | None:
+    """Bad: tout les jours, toute les femmes, tous le monde."""
+    typed, after = row.small(place), row.small(place + 1)
+    if typed in ("tout", "toute") and after in ("les", "ces", "mes", "ses", "nos", "vos", "leurs"):
+        return RowSlip(place, place + 1, f"{row.like(place, 'tous' if typed == 'tout' else 'toutes')} {after}")
+    if typed == "tous" and after == "le" and row.small(place + 2) in ("monde", "long"):
+        return RowSlip(place, place + 1, f"{row.like(place, 'tout')} {after}")
+    return None
+
+
+def towards(row: Row, place: int) -> RowSlip | None:
+    """« a » for « à ». Bad: a partir de, grâce a, jusqu'a."""
+    before, after = row.small(place - 1), row.plain(place + 1)
+    if row.words[place].typed == "A":  # told as a capital without its accent
+        return None
+    if before in _BEFORE_TO:
+        return RowSlip(place - 1, place, row.ending(place - 1, place, "à"))
+    return RowSlip(place, place + 1, f"{row.like(place, 'à')} {after}") if after in _TO_BE_READ else None
+
+
+def had_to(row: Row, place: int) -> RowSlip | None:
+    """« du » for « dû ». Bad: ils ont du attendre."""
+    after = row.plain(place + 1)
+    is_verb = is_infinitive(after) and not plural(after)
+    has = row.small(place - 1) in ("a", "ont", "ai", "avons", "avez", "avait", "avaient", "aurait", "auraient", "ayant")
+    return RowSlip(place, place + 1, f"dû {after}") if has and is_verb else None
+
+
+_OWN_RULES: RowRules = (
+    (("on",), one_has),
+    (("ont",), have_one),
+    (("son",), his_are),
+    (("se",), itself_this),
+    (("ce",), this_itself),
+    (("ces", "ses"), these_it_is),
+    (("est",), it_is_these),
+    (("sa",), her_it),
+    (("ca",), without_cedilla),
+    (("ou",), where),
+    (("quant",), when),
+    (("quand",), as_for),
+    (("peu",), may),
+    (("tout", "toute", "tous"), all_of),
+    (("a",), towards),
+    (("du",), had_to),
+)
+_RULES: dict[str, tuple[RowRule, ...]] = {}
+for _words, _rule in (*_OWN_RULES, *french_verbs.VERB_RULES, *agreement.NOUN_RULES):
+    _RULES |= {word: (*_RULES.get(word, ()), _rule) for word in _words}
+
+
+def check(line: str) -> Iterator[Fault]:
+    """Each in a line that its neighbours settle; what is told of a word is told once."""
+    for match in _ACRONYMS_WITH_S.finditer(line):
+        yield fault("orthographe", 1, match.start() + 1, typed=match[0], better=match[0].rstrip("s").rstrip("'’"))
+    for row in word_rows.of_line(line):
+        done = -1
+        for place, word in enumerate(row.words):
+            slip = _slip(row, place) if place > done and (word.small in _RULES or word.small[0].isdigit()) else None
+            if slip and not line.startswith(_GOES_ON, row.words[slip.last].end):
+                done = slip.last
+                told = {"typed": row.typed(slip.first, slip.last), "better": slip.better}
+                yield fault("orthographe.agreement", 1, row.words[slip.first].start + 1, **told)
+
+
+def _slip(row: Row, place: int) -> RowSlip | None:
+    """What is wrong from a word on; one in capitals is a name."""
+    word = row.words[place]
+    if word.small[0].isdigit():
+        return agreement.lost_plural_of_count(row, place)
+    rules = () if word.typed.isupper() and len(word.typed) > 1 else _RULES[word.small]
+    return next((slip for rule in rules if (slip := rule(row, place))), None)

@@ -1,0 +1,80 @@
+"""Words that do not go together in French, by what stands beside them, and those that do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fiches.lint import homophones
+
+LIVELY = (Path(__file__).parent / "good_french.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("Les association", "Les associations"),
+        ("Ils ont 20 bac.", "20 bacs"),
+        ("On compte 1 200 habitant.", "1 200 habitants"),
+        ("des animal", "des animaux"),
+        ("dans les place", "les places"),
+        ("trois femme", "trois femmes"),
+        ("Chaque familles paie", "Chaque famille"),
+        ("avec leur enfants", "leurs enfants"),
+        ("un réseaux", "un réseau » ou « des réseaux"),
+        ("le eau", "l'eau"),
+        ("beaucoup de enfants", "d'enfants"),
+        ("sa école", "son école"),
+        ("un association", "une association"),
+        ("une village", "un village"),
+        ("Ils ont créer un four.", "ont créé"),
+        ("Ils sont arriver.", "sont arrivés » ou « sont arrivées"),
+        ("appris a trier", "a trié » ou « à trier"),
+        ("Il faut préparé le terrain.", "faut préparer"),
+        ("venus pour aidé les femmes", "pour aider"),
+        ("Ils travaille ensemble.", "Ils travaillent"),
+        ("Il sont venus.", "Ils sont » ou « Il est"),
+        ("Les habitants a décidé.", "Les habitants ont"),
+        ("On peux venir.", "On peut"),
+        ("Je fait le pain.", "Je fais"),
+        ("Elles sont content.", "sont contents"),
+        ("La commune à financé le camion.", "a financé"),
+        ("Le puits à été creusé.", "a été"),
+        ("Il a finit.", "a fini"),
+        ("Elle se réuni.", "se réunit"),
+        ("Les femmes on construit.", "ont construit"),
+        ("Ont a commencé.", "On a"),
+        ("Les bacs son placés.", "sont placés"),
+        ("Se projet a grandi.", "Ce projet"),
+        ("Il ce trouve là.", "se trouve"),
+        ("Oui, ces les femmes.", "c'est les"),
+        ("C'est enfants", "Ces enfants"),
+        ("Sa marche, sa va.", "ça va"),
+        ("Ca commence.", "Ça commence"),
+        ("le jour ou il vient", "jour où"),
+        ("Quant le camion passe", "Quand"),
+        ("quand à elle", "quant à"),
+        ("On peu dire", "On peut"),
+        ("Tout les jours", "Tous les"),
+        ("Grâce a eux", "Grâce à"),
+        ("Ils ont du attendre.", "dû attendre"),
+        ("Les ONGs du pays.", "ONG"),
+    ],
+)
+def test_words_that_do_not_go_together(line, better):
+    (one,) = (found.in_file("fiche.md") for found in homophones.check(line))
+    assert f"« {better} »" in str(one.hint)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *LIVELY,
+        "Des familles, ces quatre bacs, des cent familles, le 12 avril, 20 km, aux environs, ces jeunes.",
+        "Ils les animent et les portent ; vos ancienne et nouvelle cartes ; des aide-soignantes ; 2 août.",
+        "Jusqu'à midi, à côté du puits ; il a du blé, du maïs ; ils ont du pain à vendre.",
+    ],
+)
+def test_words_that_do(line):
+    assert list(homophones.check(line)) == []
