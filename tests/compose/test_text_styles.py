@@ -6,7 +6,19 @@ import pytest
 
 from fiches.compose import rules_reader, sheet_blocks, typefaces
 from fiches.compose.model import ContentInventory
-from fiches.compose.text_styles import ADVICE, CARD, FIELD, PRESENTED, QUOTE, RUNNING, TITLE, VOICE, TextStyles
+from fiches.compose.text_styles import (
+    ADVICE,
+    CARD,
+    FIELD,
+    PRESENTED,
+    PULLED,
+    QUOTE,
+    REPORTED,
+    RUNNING,
+    TITLE,
+    VOICE,
+    TextStyles,
+)
 from fiches.config.project import HOUSE, open_project
 from support.repository import ROOT
 from support.set_text import STYLES, composer, faces
@@ -96,6 +108,8 @@ def test_slopes_letters_and_figures_are_those_that_are_drawn():
     assert (title.weight, title.tracking, title.features) == (800, -0.015, ("lnum",))
     assert quote.italic and said.italic and quote.weight == said.weight == 500
     assert not style(VOICE).attribution.style.type.italic
+    told, reported = (style(role).paragraph.style.type for role in (PULLED, REPORTED))
+    assert not told.italic and not reported.italic and told.weight == reported.weight == 500
 
 
 @pytest.mark.parametrize("role", [RUNNING, CARD, PRESENTED, ADVICE])

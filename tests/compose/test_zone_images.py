@@ -229,16 +229,16 @@ def test_a_quotation_has_a_unit_above_and_below_it_in_its_field(quote, shown):
         assert field(20.5, quote, 3).frames["exergue"].x == GRID.inner, "on a recto"
 
 
-@pytest.mark.parametrize(("lines", "size"), [(3, 34), (3.2, 29), (4, 29), (4.4, 24)])
+@pytest.mark.parametrize(("lines", "size"), [(3, 46), (3.2, 29), (4, 29), (4.4, 24)])
 def test_a_quotation_is_as_large_as_leaves_two_units_above_and_below_and_lines_are_few(lines, size):
     heights = {"demarche": ROOM - 1 - 1 - WAVE - 30, "exergue-2": 0}
     plan = page(2, heights, lambda text: lines * text.leading if text.block == "exergue-2" else heights[text.block])
     assert plan.frames["exergue"].size == size
 
 
-@pytest.mark.parametrize(("room", "size"), [(15, 34), (14, 29)])
+@pytest.mark.parametrize(("room", "size"), [(18, 46), (17, 40), (16, 34), (14, 29)])
 def test_six_units_are_left_beside_the_lines_of_a_field(room, size):
-    """Three lines of 34 points take nine units."""
+    """Three lines of 46 points take twelve units, of 40 ten and a half, of 34 nine."""
     heights = {"facteurs": ROOM - 1 - 1 - WAVE - room - 0.5, "exergue-3": 0}
     plan = page(3, heights, lambda text: 3 * text.leading if text.block == "exergue-3" else heights[text.block])
     assert plan.frames["champ"].height == room and plan.frames["exergue"].size == size

@@ -159,6 +159,27 @@ def test_testimony_of_several_paragraphs():
     assert plain(one.attribution) == "Aïcha, élève"
 
 
+@pytest.mark.parametrize(
+    ("name", "reported"),
+    [
+        ("Une femme", False),
+        ("Une femme (propos rapportés)", True),
+        ("Aïcha, élève, propos rapportés.", True),
+        ("Une femme (Propos  Rapportes)", True),
+        ("Une femme, dont les propos rapportés sont vifs", False),
+    ],
+)
+def test_a_testimony_that_the_sheet_tells_in_its_own_words_says_so(name, reported):
+    (one,) = spoken(f"> Elle dit que oui.\n>\n> — {name}")
+    assert (plain(one.attribution), one.is_reported) == (name, reported)
+
+
+def test_that_is_said_in_the_language_of_the_sheet():
+    said = "> She said yes.\n>\n> — A woman (as reported)"
+    made = {code: judge(text(territoire=said, front=f"{FRONT}\nlangue: {code}"))[0] for code in ("en", "fr")}
+    assert [rubric(one, "parole").testimonies[0].is_reported for one in made.values()] == [True, False]
+
+
 def test_several_testimonies():
     found = spoken("> Un.\n>\n> — A\n\n> Deux.\n>\n> — B")
     assert [(one.line, plain(one.attribution)) for one in found] == [(18, "A"), (22, "B")]

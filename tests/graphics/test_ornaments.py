@@ -53,6 +53,16 @@ def test_a_palette_prints_as_before(palette, before, tmp_path):
     assert colour.builds(palette, 300) == colour.builds(PALETTE, 300)
 
 
+def test_woven_lozenges_stand_in_a_row(tmp_path):
+    """Seven of them, each as wide as one alone."""
+    project, _ = open_project(write(tmp_path, {"styles/palette.css": PALETTE}))
+    artwork = ornaments.load(project)[0]
+    one, row = (artwork.draw(f"losange-tisse/nuit-claire{more}.svg") for more in ("", "/rang"))
+    assert [re.search(r'width="([\d.]+)mm"', drawn)[1] for drawn in (one, row)] == ["8", "56"]
+    assert row.count("Z") == 7 * one.count("Z") == 7
+    assert artwork.draw("losange-tisse/nuit-claire/colonne.svg") is None
+
+
 def test_the_wave_of_a_cover_is_as_wide_as_the_widest_paper(tmp_path):
     """A cover in A3 had one as far as its middle."""
     project, _ = open_project(write(tmp_path, {"styles/palette.css": PALETTE}))

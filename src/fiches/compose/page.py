@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from fiches.compose.inventory import BEGINNING, END
 from fiches.compose.model import PageInputs, PagePlan, PlacedZone
 from fiches.compose.page_flow import PageFlow, first
 from fiches.compose.pieces import Placed, ZonePiece, ZoneSpot, filled
+from fiches.compose.rules import TypeSize
 from fiches.compose.zones import (
     GROUND_FRAME,
     Anchor,
@@ -51,15 +52,28 @@ def _with_voice(inputs: PageInputs, plan: PagePlan) -> tuple[PageInputs, PagePla
 
 
 def _at_best_steps(inputs: PageInputs) -> PagePlan:
-    """At the largest steps of its ladders, which go down by turns, those of the first zone first."""
-    ladders = zones_ready.ladders(inputs, _zones(inputs), page_rail.whole_area(inputs))
-    deepest = max((len(steps) for steps in ladders.values()), default=1) - 1
-    for turn in range(len(ladders) * deepest + 1):
-        downs = {name: (turn + len(ladders) - 1 - place) // len(ladders) for place, name in enumerate(ladders)}
+    """At the largest steps of its ladders that hold."""
+    for downs in _downs(zones_ready.ladders(inputs, _zones(inputs), page_rail.whole_area(inputs))):
         plan = _parted(replace(inputs, steps=downs))
         if plan.excess <= 0 and not _leaves_text(inputs, plan):
             break
     return plan
+
+
+def _downs(ladders: Mapping[str, Sequence[TypeSize]]) -> Iterator[dict[str, int]]:
+    """How many steps down each ladder is, from none: by turns, those of the first zone first.
+
+    None goes to steps of more columns, narrower ones, before all are at their last of those that they begin with.
+    """
+    wide = {name: sum(one.columns <= steps[0].columns for one in steps) - 1 for name, steps in ladders.items()}
+    downs = dict.fromkeys(ladders, 0)
+    yield dict(downs)
+    for most in (wide, {name: len(steps) - 1 for name, steps in ladders.items()}):
+        while downs != most:
+            for name in ladders:
+                if downs[name] < most[name]:
+                    downs[name] += 1
+                    yield dict(downs)
 
 
 def _leaves_text(inputs: PageInputs, plan: PagePlan) -> bool:

@@ -38,7 +38,7 @@ def composer(
     blocks = dict(_of_fields(sheet, zones, lambda name: project.format.label(name, language)))
     blocks |= {**dict(_of_rubrics(sheet, zones)), FLOW: _all_flowing(sheet, zones, rules.flowing)}
     blocks |= {name: (_line(*_captioned(words, credit)),) for name, words, credit in captions_of(sheet)}
-    roles = dict(roles_of(matter, zones))
+    roles = dict(roles_of(matter, zones)) | dict(_reported_roles(sheet))
     for name, kind, said in fact_texts.blocks_of(sheet, zones, project.format.fields):
         blocks[name], roles[name] = said, kind
     found = {name: one for name, one in blocks.items() if matter.has(name)}
@@ -90,6 +90,13 @@ def _zone_roles(zone: Zone, matter: ContentInventory) -> Iterator[tuple[str, str
     elif isinstance(zone, CardZone | VoiceZone):
         kind = text_styles.CARD if isinstance(zone, CardZone) else text_styles.VOICE
         yield from ((f"{zone.rubric}-{index}", kind) for index in range(matter.counts.get(zone.rubric, 0)))
+
+
+def _reported_roles(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """(block, its kind) of the testimonies that are no quotations."""
+    for rubric in sheet.rubrics:
+        reported = (index for index, one in enumerate(rubric.testimonies) if one.is_reported)
+        yield from ((f"{rubric.spec.id}-{index}", text_styles.REPORTED) for index in reported)
 
 
 def _is_part(rubric: str) -> Callable[[str], bool]:

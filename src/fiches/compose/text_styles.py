@@ -18,7 +18,7 @@ RUNNING, TITLE, FIELD, QUOTE = "texte", "titre", "champ", "exergue"  # kinds of 
 RUNNING_ON = "suite"
 HEAD, HEAD_END = "cle", "reste"  # the key word of a rubric's head and what follows it, whose sizes style sheets say
 PULLED = "phrase"  # a sentence of the sheet, pulled out like a quotation
-VOICE, CARD, PRESENTED, ADVICE = "temoignage", "carte", "presentation", "conseils"
+VOICE, REPORTED, CARD, PRESENTED, ADVICE = "temoignage", "rapporte", "carte", "presentation", "conseils"
 PHOTO_CAPTION = "legende"
 STANDFIRST, FACT_LABEL, FACT_VALUE, FIGURE, COUNTED = "chapeau", "etiquette", "fait", "chiffre", "compte"
 PROBES = (10.0, 20.0)  # sizes (points) of a block, with leadings of half as many mm: what is the same at both is fixed
@@ -74,6 +74,7 @@ _BLOCK_ELEMENTS: Mapping[str, str] = {  # by kind of text, the element of its bl
     TITLE: "h1.bloc.bloc-titre",
     QUOTE: "blockquote.bloc.exergue",
     PULLED: "div.bloc.exergue.phrase",
+    REPORTED: "div.bloc.bloc-temoignage.rapporte",
     CARD: "div.bloc.carte",
     RUNNING_ON: "div.bloc.bloc-texte.bloc-suite",
     STANDFIRST: "p.bloc.bloc-chapeau",
@@ -127,8 +128,8 @@ class TextStyles:
     def block(self, role: str) -> BlockStyle:
         """The same, made anew."""
         kinds = {TITLE: self._title, FIELD: self._gathered, QUOTE: self._quoted, PULLED: self._pulled,
-                 VOICE: self._spoken, CARD: self._card, PRESENTED: self._carrier, ADVICE: self._advice,
-                 STANDFIRST: self._title, FACT_LABEL: self._plain, FACT_VALUE: self._plain,
+                 VOICE: self._spoken, REPORTED: self._spoken, CARD: self._card, PRESENTED: self._carrier,
+                 ADVICE: self._advice, STANDFIRST: self._title, FACT_LABEL: self._plain, FACT_VALUE: self._plain,
                  FIGURE: self._plain, COUNTED: self._title, RUNNING_ON: self._flowing, HEAD: self._headed,
                  HEAD_END: self._head_rest, PHOTO_CAPTION: self._captioned}  # fmt: skip
         return kinds.get(role, self._running)(role)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fiches.content.blocks import Block, Inline, Words, words_of
+from fiches.content.blocks import Block, Inline, Words, plain, words_of
+from fiches.core.text import fold
 
 _ATTRIBUTION = re.compile(r"\s*(?:—|–|--)\s*")
 _ALONE = re.compile(r"\s*(?:—|–|--)\s*[^\W\d_][^.!?]{0,80}\.?")
@@ -26,6 +27,11 @@ def attributed(children: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[In
             said = (*children[:-1], replace(last, inlines=before)) if before else children[:-1]
             return (said, after) if said and after else (children, ())
     return children, ()
+
+
+def is_reported(attribution: Sequence[Inline], reported: str) -> bool:
+    """Whether who speaks is followed by the words that say so of what is not a quotation: « (propos rapportés) »."""
+    return fold(plain(attribution)).rstrip(" .)").endswith(fold(reported))
 
 
 def is_name(block: Block) -> bool:

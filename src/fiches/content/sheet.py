@@ -25,7 +25,7 @@ from fiches.content import (
     to_place,
     versions,
 )
-from fiches.content.attributions import attributed, is_name
+from fiches.content.attributions import attributed, is_name, is_reported
 from fiches.content.blocks import Block, Inline, InlineImage, plain, words_of
 from fiches.content.source import Section, Source
 from fiches.content.structure import heading_faults, misplaced_pictures, opening_words, stray_text
@@ -54,12 +54,13 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Testimony:
-    """What somebody said, and who."""
+    """What somebody said, and who; or what the sheet reports of it, in its own words."""
 
     blocks: tuple[Block, ...]
     attribution: tuple[Inline, ...]
     line: int
     notes: tuple[Block, ...] = ()
+    is_reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _rubrics(source: Source, project: Project, language: str) -> tuple[tuple[Rub
     full: dict[str, Rubric] = {}
     texts, faults_of = _texts(source, named, format_)
     for section, spec in named:
-        rubric, more = _rubric(section, spec, directions.told(texts[spec.id], language), project)
+        rubric, more = _rubric(section, spec, directions.told(texts[spec.id], language), project, language)
         problems += [one.in_file(source.path, spec.title(language)) for one in (*faults_of[spec.id], *more)]
         full |= {spec.id: rubric} if rubric else {}
     faults = [*name_faults, *_answer_faults(source, named, full)]
@@ -205,7 +206,7 @@ def _named(
 
 
 def _rubric(
-    section: Section, spec: RubricSpec, blocks: tuple[Block, ...], project: Project
+    section: Section, spec: RubricSpec, blocks: tuple[Block, ...], project: Project, language: str
 ) -> tuple[Rubric | None, list[Fault]]:
     faults = list(heading_faults(blocks))
     rubric = Rubric(spec, section.line)
@@ -216,7 +217,7 @@ def _rubric(
         entries = _entries(body, faults, project)
         rubric = replace(rubric, entries=tuple(replace(one, blocks=notes.ended(one.blocks, own)) for one in entries))
     elif spec.holds == "testimonies":
-        said = _testimonies(body, faults)
+        said = _testimonies(body, faults, project.format.label("reported", language))
         rubric = replace(rubric, testimonies=tuple(_noted(one, own) for one in said))
     else:
         rubric = replace(rubric, blocks=blocks)
@@ -249,7 +250,7 @@ def _logo(body: tuple[Block, ...], faults: list[Fault], project: Project) -> tup
     return Logo(picture.name, picture.alt, body[0].line), left
 
 
-def _testimonies(blocks: Sequence[Block], faults: list[Fault]) -> Iterator[Testimony]:
+def _testimonies(blocks: Sequence[Block], faults: list[Fault], reported: str) -> Iterator[Testimony]:
     apart = {index for index in range(1, len(blocks)) if blocks[index - 1].kind == "quote" and is_name(blocks[index])}
     for index, block in enumerate(blocks):
         if index in apart:
@@ -261,7 +262,7 @@ def _testimonies(blocks: Sequence[Block], faults: list[Fault]) -> Iterator[Testi
         body, attribution = attributed(block.children)
         if not attribution and index + 1 not in apart:
             faults.append(_unsigned(block))
-        yield Testimony(body, attribution, block.line)
+        yield Testimony(body, attribution, block.line, is_reported=is_reported(attribution, reported))
 
 
 def _unsigned(quote: Block) -> Fault:

@@ -24,6 +24,7 @@ MOST_STYLE = 1_000_000  # bytes of a palette or of signs that are read
 LOW = 4  # stitches that a base climbs
 FULL_WIDTH = 270.0  # mm: a page, its bleed, and before it a whole period of the widest frieze
 STITCHES = {"point": svg.STITCH, "double": 2 * svg.STITCH, "couverture": 210 / 48, "socle": 210 / 48, "grand": 210 / 48}
+ROWS = {"": 1, "rang": 7}  # woven lozenges side by side
 WAVE_WIDTHS = {"grand": 25 * 52.5}  # mm, whole periods: over the widest paper that a composition takes
 
 
@@ -72,8 +73,8 @@ class Artwork:
     def _lozenge(self, colour: str) -> str:
         return svg.lozenge(svg.STITCH * 2, self.colours[colour])
 
-    def _woven(self, colour: str) -> str:
-        return svg.woven_lozenge(8.0, self.colours[colour])
+    def _woven(self, colour: str, row: str = "") -> str:
+        return svg.woven_lozenge(8.0, self.colours[colour], ROWS[row])
 
 
 _DRAWERS: Mapping[str, Callable[..., str]] = {

@@ -197,9 +197,10 @@ def woven_diamond(centre: Point, size: float, rows: int = 13) -> list[Point]:
     return shifted(outlines(cells, size / rows)[0], centre[0] - size / 2, centre[1] - size / 2)
 
 
-def woven_lozenge(size: float, colour: str) -> str:
-    """The stepped lozenge that carries a number."""
-    return document(size, size, path([woven_diamond((size / 2, size / 2), size)], colour))
+def woven_lozenge(size: float, colour: str, count: int = 1) -> str:
+    """The stepped lozenge that carries a number, or so many of them in a row."""
+    row = [woven_diamond(((place + 0.5) * size, size / 2), size) for place in range(count)]
+    return document(size * count, size, path(row, colour))
 
 
 def notch(colour: str, *, mirrored: bool = False) -> str:
