@@ -11,6 +11,7 @@ import shutil
 import zipfile
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -22,10 +23,12 @@ from fiches.core.problems import has_errors
 from fiches.festival.posters import POSTERS
 from fiches.festival.website import look as looks
 from fiches.festival.website import site
+from fiches.festival.website.context import SheetEntry
 from fiches.festival.website.images import LIGHT
 from fiches.graphics import ornaments
 from fiches.storage.artifacts import ArtifactSet, Pace
 from fiches.typography import font_subsets
+from fiches.typography.pull_quotes import PullQuote
 from support import kit_reader
 from support.repository import ROOT
 from support.sources import RUBRICS, text, write
@@ -399,3 +402,24 @@ def test_the_command_says_where_the_kit_is_and_clean_takes_it_away(here, capsys,
     assert "build/kit/index.html : 3 fiches, 1 livret" in said and "build/kit.zip" in said
     assert run(["clean"]) == 0
     assert not (here / "build/kit").exists() and not (here / "build/kit.zip").exists()
+
+
+@pytest.mark.parametrize(
+    ("homes", "placed"),
+    [
+        (("a", "h"), {"d": 0}),  # the second would stand just above its own words
+        (("d", "a"), {"d": 1, "g": 0}),
+        (("e", "h", "g"), {"d": 1, "g": 0}),
+        (("h", "g"), {"d": 0}),
+        ((), {}),
+    ],
+)
+def test_a_quotation_stands_beside_no_rubric_that_holds_its_words(homes, placed):
+    chosen = [PullQuote(f"Phrase {index}.", rubric=home, is_chosen=True) for index, home in enumerate(homes)]
+    rubrics = [SimpleNamespace(spec=SimpleNamespace(id=id_)) for id_ in "abcdefgh"]
+    entry = SimpleNamespace(page=SimpleNamespace(rubrics=rubrics, chosen_quotes=chosen))
+    assert SheetEntry.quotes.fget(entry) == {id_: chosen[index] for id_, index in placed.items()}
+    entry.page.rubrics = rubrics[:1]
+    assert set(SheetEntry.quotes.fget(entry)) <= {"a"}
+    entry.page.rubrics = []
+    assert SheetEntry.quotes.fget(entry) == {}

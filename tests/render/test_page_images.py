@@ -21,7 +21,7 @@ NAMES = [
     *(f"{slug}-{number}" for slug in SHEETS for number in range(1, 5)),
     *(f"livret-{name}" for name in (*BOOKLET, "quatrieme")),
 ]
-FINE, COARSE = (4, 26), (20, 6)  # the side of a tile in pixels, and how far its mean colour may be, of 255
+FINE, COARSE = (4, 26, "L"), (20, 6, "RGB")  # the side of a tile in pixels, how far its mean may be, of 255, and of what
 SAME = 1.0
 
 
@@ -32,18 +32,18 @@ def rendered(page, **options) -> Image.Image:
 def distance(one: Image.Image, other: Image.Image) -> float:
     """How far two pictures are apart, 0 for the same; up to SAME they are the same page.
 
-    Mean colours of tiles are compared: small tiles feel what moves, large ones what changes its shade, and neither
-    feels how a rasteriser rounds the edge of a letter.
+    Means of tiles are compared: the tones of small ones feel what moves, the colours of large ones what changes its shade,
+    and neither feels how a rasteriser rounds the edge of a letter, or colours it.
     """
     if one.size != other.size:
         return float("inf")
-    return max(_apart(one, other, side) / tolerance for side, tolerance in (FINE, COARSE))
+    return max(_apart(one.convert(mode), other.convert(mode), side) / most for side, most, mode in (FINE, COARSE))
 
 
 def _apart(one: Image.Image, other: Image.Image, side: int) -> int:
     size = (one.width // side, one.height // side)
     tiles = (picture.resize(size, Image.Resampling.BOX) for picture in (one, other))
-    return max(high for _, high in ImageChops.difference(*tiles).getextrema())
+    return max(high for *_, high in map(sorted, ImageChops.difference(*tiles).convert("RGB").getextrema()))
 
 
 @pytest.fixture(scope="module")

@@ -168,10 +168,13 @@ class SheetEntry(SiteEntry):
 
     @property
     def quotes(self) -> dict[str, PullQuote]:
-        """The pull quote that stands after each of some rubrics: those of the author, a few rubrics apart."""
-        ids = [rubric.spec.id for rubric in self.page.rubrics]
-        first = enumerate(self.page.chosen_quotes[:2]) if ids else ()
-        return {ids[min(3 + 3 * index, len(ids) - 1)]: one for index, one in first}
+        """The pull quote of the author that stands after each of some rubrics, and holds words of none beside it."""
+        ids, found = [rubric.spec.id for rubric in self.page.rubrics], dict[str, PullQuote]()
+        for place in sorted({min(place, len(ids) - 1) for place in (3, 6)}) if ids else ():
+            rest = (one for one in self.page.chosen_quotes if one not in found.values())
+            if quote := next((one for one in rest if one.rubric not in ids[place : place + 2]), None):
+                found[ids[place]] = quote
+        return found
 
 
 @dataclass(frozen=True)
