@@ -21,7 +21,7 @@ NAMES = [
     *(f"{slug}-{number}" for slug in SHEETS for number in range(1, 5)),
     *(f"livret-{name}" for name in (*BOOKLET, "quatrieme")),
 ]
-FINE, COARSE = (4, 26, "L"), (20, 6, "RGB")  # the side of a tile in pixels, how far its mean may be, of 255, and of what
+FINE, COARSE = (4, 26, "L"), (20, 6, "RGB")  # the side of a tile in pixels, how far its mean of what may be, of 255
 SAME = 1.0
 
 
@@ -32,8 +32,8 @@ def rendered(page, **options) -> Image.Image:
 def distance(one: Image.Image, other: Image.Image) -> float:
     """How far two pictures are apart, 0 for the same; up to SAME they are the same page.
 
-    Means of tiles are compared: the tones of small ones feel what moves, the colours of large ones what changes its shade,
-    and neither feels how a rasteriser rounds the edge of a letter, or colours it.
+    Means of tiles are compared: the tones of small ones feel what moves, the colours of large ones what changes its
+    shade, and neither feels how a rasteriser rounds the edge of a letter, or colours it.
     """
     if one.size != other.size:
         return float("inf")
