@@ -67,6 +67,7 @@ mots .... → mots…
 ...puis → …puis
 un..deux → un..deux
 un , deux . → un, deux.
+à 10 h 30 , 3 livres , puis 4 , et 5 . → à 10~h~30, 3~livres, puis 4, et 5.
 un  deux → un deux
 3 ,5 → 3 ,5
 dashes
@@ -80,6 +81,7 @@ porte-à-faux → porte-à-faux
 ordinals
 2ème, 3ième, 4eme → 2e, 3e, 4e
 1ère, 1er, 1ières → 1re, 1er, 1res
+1ere, 1éres, 2éme → 1re, 1res, 2e
 XIXème siècle → XIXe~siècle
 au XXe siècle, au 1er étage → au XXe~siècle, au 1er~étage
 la 2e phase, le 14e → la 2e~phase, le 14e

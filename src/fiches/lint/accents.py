@@ -19,8 +19,11 @@ _BARE_E = re.compile(
     r"\bE(?=(?:tat|tats|cole|coles|tranger|trangers|trangère|galement|galité|conomie|conomique|"
     r"ducation|lèves?|quipes?|quipements?|tudes?|v[éè]nements?|nergies?|tapes?|lus?|lections?|"
     r"changes?|valuations?|volutions?|missions?|migrations?|migrés?|léments?|levage|lectricité|"
-    r"tablissements?|pargne|coliers?|colières?|quité|té)\b)"
+    r"tablissements?|pargne|coliers?|colières?|quité|té|tant|crire|couter|clairages?|pidémies?|videmment|rosion)\b)"
 )
+_A_COUNTED = re.compile(
+    r"(?:^(?:[>\-*] ?)*|(?<=[.!?…»] )|(?<=« ))(?P<a>A)(?= \d[\d ,]{0,9}(?:[a-zà-ÿ]|%))"
+)  # the A10 is none
 _ACCENTS = (  # none that is a word of English without them
     "déjà après très même mêmes être année années école écoles élèves difficulté difficultés société sociétés "
     "réalité qualité quantité activité activités bénéficiaires problème problèmes système systèmes développement "
@@ -44,7 +47,7 @@ _COMBINING = {"'": "\u0301", "’": "\u0301", "`": "\u0300", "^": "\u0302"}
 
 def capital_accents(line: str) -> Iterator[Fault]:
     """Capitals keep their accents (« À ce jour », « l'État »). Good: École. Bad: Ecole."""
-    for pattern, better, sign in ((_BARE_A, "À", "A "), (_BARE_E, "É", "E")):
+    for pattern, better, sign in ((_BARE_A, "À", "A "), (_A_COUNTED, "À", "A "), (_BARE_E, "É", "E")):
         for match in pattern.finditer(line) if sign in line else ():
             at = match.start(match.lastgroup or 0)
             word = re.match(r"\w+", line[at:])

@@ -33,9 +33,16 @@ def check(line: str, language: str) -> Iterator[Fault]:
         if (better := known.words.get(small)) and (small == typed or not line[: match.start()].strip("-*>_ ")):
             yield _told(typed, better, match.start("word"))
     folded = line.replace("’", "'").lower()
-    for row, better in known.rows.items():
-        if row in folded and (found := re.search(rf"(?<![\w'-]){re.escape(row)}(?![\w'-])", folded)):
-            yield _told(line[found.start() : found.end()], better, found.start())
+    yield from (one for row in known.rows if row in folded for one in _of_row(line, folded, row, known.rows[row]))
+
+
+def _of_row(line: str, folded: str, row: str, better: str) -> Iterator[Fault]:
+    """Words in a row, where they first stand in a line otherwise than they are written; at its start, a capital may."""
+    for found in re.finditer(rf"(?<![\w'-]){re.escape(row)}(?![\w'-])", folded):
+        typed = line[found.start() : found.end()]
+        if typed[1:] != better[1:]:
+            yield _told(typed, better, found.start())
+            return
 
 
 def _told(typed: str, better: str, start: int) -> Fault:

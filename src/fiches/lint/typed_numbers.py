@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from fiches.core.problems import Fault, fault
 from fiches.core.text import grouped
 
 _COUNT = r"(?<![\w.,])(?<!\d )(\d[\d.,]*(?: \d{3})*)"
-_TYPED_NUMBERS = (  # and how French writes them
-    (re.compile(r"(?<![\w.,:])(\d{1,2}) ?H ?(\d\d)(?!\w)"), r"\1 h \2"),
+_MEASURED = r"(?:€|euros?|DH|MAD|dirhams?|millions?|milliards?|°C|(?:km|m|ha|kg|km²|m²|m³|l|t|litres?|tonnes?)\b)"
+
+
+def _hour(match: re.Match[str]) -> str:
+    """The hour of a day of twice twelve: 8 h 30, of 8:30 am; 20 h, of 8 pm."""
+    hour, minutes = int(match["hour"]), match["minutes"]
+    hour += 12 * (match["half"] in ("p", "P") and hour < 12)
+    return f"{hour} h {minutes}" if minutes and minutes != "00" else f"{hour} h"
+
+
+def _small(match: re.Match[str]) -> str:
+    return match[0].lower()
+
+
+_TYPED_NUMBERS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (  # and how French has them
+    (re.compile(r"(?<![\w.,:])(\d{1,2}) ?(?:H ?(\d\d)(?:mi?n)?|h(?=\d\dmi?n)(\d\d)mi?n)(?!\w)"), r"\1 h \2\3"),
+    (
+        re.compile(
+            r"(?<![\w.,:])(?P<hour>1[0-2]|0?[1-9])(?:[:.h](?P<minutes>\d\d) ?| ?(?=[ap]))(?P<half>[aApP])\.?[mM]\b"
+        ),
+        _hour,
+    ),
+    (re.compile(rf"(?<![\w.,])(?<!\d )(\d+(?: \d{{3}})*)\.(\d{{1,2}}) ?(%|‰|{_MEASURED})"), r"\1,\2 \3"),
+    (re.compile(_COUNT + r" (?:Euros?|Dirhams?)\b"), _small),
+    (re.compile(r"(?<!\w)(DHS?|MAD|EUR)(\d{1,3}(?: \d{3})*)(?![\d.]|,\d| \d{3})"), r"\2 \1"),
+    (re.compile(r"(?<!\w)([nN])o\. ?(?=\d)"), r"\1o "),
     (re.compile(r"(?<![\w.,])(\d[\d.,]*) ?%(?=[a-zà-ÿ])"), r"\1 % "),
     (re.compile(r"(?<![\w.,%-])(\d+)(?!i?[eè]mes?\b|i[eè]res?\b|aines?\b)(?=[a-zà-ÿ]{5})"), r"\1 "),
     (re.compile(r"(?<![\w.,^])(\d[\d.,]* ?(?:[kcd]?m|mm))\^?2(?!\w)"), r"\1²"),
@@ -37,7 +61,8 @@ _MISPARTED = re.compile(
 )  # 32 0000 DH, 30 00 €
 _CENTS = re.compile(r",\d\d$")
 _BADLY_TYPED_NUMBER = re.compile(  # what stands in all of them
-    r"€ ?\d|\d(?: ?° ?c\b| ?H| ?[kK][mMgG]?s?\b| ?[dD][hH]| ?K ?€"
+    r"€ ?\d|[DHR]S?\d|[nN]o\. ?\d"
+    r"|\d(?: ?[aApP]\.?[mM]|h\d\dm|\.\d\d? ?[%‰€a-zDM°]| [ED]| ?° ?c\b| ?H| ?[kK][mMgG]?s?\b| ?[dD][hH]| ?K ?€"
     r"| ?%[a-zà-ÿ]| ?(?:[kcd]?m|mm)\^?[23]| (?:er|[eè]re|[eè]me) |[a-zà-ÿ]{5})"
 )
 
@@ -47,8 +72,8 @@ def typed_numbers(line: str) -> Iterator[Fault]:
     for pattern, better in _TYPED_NUMBERS if _BADLY_TYPED_NUMBER.search(line) else ():
         for match in pattern.finditer(line):
             end = line[match.end() :].partition(" ")[0].rstrip(".,;:!?)»")
-            told = {"typed": match[0] + end, "better": match.expand(better) + end}
-            yield fault("ponctuation.number", 1, match.start() + 1, **told)
+            written = match.expand(better) if isinstance(better, str) else better(match)
+            yield fault("ponctuation.number", 1, match.start() + 1, typed=match[0] + end, better=written + end)
     for match in _MISPARTED.finditer(line):
         yield fault("ponctuation.misparted", 1, match.start() + 1, typed=match[0])
     for match in _UNPARTED.finditer(line):

@@ -50,18 +50,29 @@ def of_text(parsed: Source, language: str) -> list[Problem]:
     """What is wrong with the text of a sheet in a language, whatever is asked of it there."""
     found = [*pasted.check(parsed), *front_matter.check(parsed, language)]
     meant = languages.of(language)
+    others = other_languages.check(parsed, language)
     return [
         *(one for one in found if not _is_meant(one, meant)),
-        *proofreading.check(parsed, language),
+        *proofreading.check(parsed, _spoken(others) or language),
         *spelling.check(parsed, language),
         *name_slips.check(parsed, language),
-        *other_languages.check(parsed, language),
+        *others,
     ]
+
+
+def _spoken(others: list[Problem]) -> str:
+    """The language that a sheet is in where another is told of it; its mistakes are those of its words."""
+    told = (dict(getattr(one.message, "values", ())) for one in others if _named(one, "autre-langue.sheet"))
+    return str(next(told, {}).get("code", ""))
 
 
 def _is_meant(problem: Problem, language: Language) -> bool:
     """Whether a language writes what others would not: letters that stand alone."""
-    return getattr(problem.message, "name", "") == "ponctuation.lost-apostrophe" and not language.eliding
+    return _named(problem, "ponctuation.lost-apostrophe") and not language.eliding
+
+
+def _named(problem: Problem, name: str) -> bool:
+    return getattr(problem.message, "name", "") == name
 
 
 def _of_meaning(parsed: Source, judged: Sheet, project: Project, finders: PlaceFinders) -> Iterator[Problem]:

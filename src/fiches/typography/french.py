@@ -74,7 +74,7 @@ def has_any(text: str, signs: Sequence[str]) -> bool:
 def spaces(text: str) -> str:
     """Runs of ordinary spaces become one; none before a comma or a full stop."""
     text = re.sub(r"[ \t]{2,}", " ", text)
-    return re.sub(r"(?<=[^\W\d])[ ]+(?=[,.](?!\d|\.))", "", text)
+    return re.sub(r"(?<=\w)[ ]+(?=[,.](?!\d|\.))", "", text)
 
 
 def apostrophes(text: str) -> str:
@@ -171,9 +171,9 @@ def _dashes(text: str) -> str:
 
 def _ordinals(text: str) -> str:
     """2ème, 2ième, 1ère, 1ier are written 2e, 1re, 1er, and stay with the word after: XXe siècle."""
-    text = re.sub(r"\b1(?:ère|iere|ière)(s?)\b", r"1re\1", text)
+    text = re.sub(r"\b1(?:[éeè]re|i[eè]re)(s?)\b", r"1re\1", text)
     text = re.sub(r"\b1ier(s?)\b", r"1er\1", text)
-    text = re.sub(r"\b(\d+|[IVX]+)(?:i?[èe]me)(s?)\b", r"\1e\2", text)
+    text = re.sub(r"\b(\d+|[IVX]+)(?:i?[éèe]me)(s?)\b", r"\1e\2", text)
     return re.sub(rf"(?<![\w-])((?:\d{{1,2}}|{_NUMERAL})(?:er?|re)s?) (?=[a-zà-öø-ÿœ])", rf"\1{NBSP}", text)
 
 
