@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fiches.config.isbn import isbn
+from fiches.config.values import isbn
 from fiches.core.problems import BadValue
 
 

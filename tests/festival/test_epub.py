@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from fiches.festival.epub import books, page_marks, volume, xhtml
+from fiches.festival.epub.books import PrintedPage, PrintedPages
 from fiches.festival.epub.page_marks import FlowText
-from fiches.festival.epub.printed_pages import PrintedPage, PrintedPages
 from fiches.festival.epub.volume import Chapter, PageMark, Volume, VolumeWords
 from fiches.festival.website.site import FilledPage, PageRequest
 from fiches.festival.xml_trees import XHTML

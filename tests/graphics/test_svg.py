@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from fiches.config.formats import load
 from fiches.config.project import search
 from fiches.core.problems import BadValue
-from fiches.graphics import signs
+from fiches.graphics import ornaments
 from fiches.graphics import svg as ornament
 from fiches.graphics.ornaments import FRIEZE
 
@@ -101,10 +101,10 @@ def test_the_waves_of_a_panel_point_up_or_down():
 
 
 def test_the_house_has_a_sign_for_each_of_its_rubrics():
-    house_signs, faults = signs.read_signs(SIGNS)
+    house_signs, faults = ornaments.read_signs(SIGNS)
     house, _ = load("capitalisation", search(Path(__file__).parent, "templates"))
     assert not faults and house
-    assert signs.read_frieze(house_signs[FRIEZE]) == ornament.STEPS
+    assert ornaments.read_frieze(house_signs[FRIEZE]) == ornament.STEPS
     assert set(house_signs) - {FRIEZE} == {rubric.id for rubric in house.rubrics}
     assert {(len(grid), len(row)) for name, grid in house_signs.items() for row in grid if name != FRIEZE} == {(9, 9)}
 
@@ -130,11 +130,11 @@ def test_a_frieze_is_drawn_as_it_stands():
 )
 def test_a_grid_that_is_no_frieze_is_refused(rows, said):
     with pytest.raises(BadValue, match=said):
-        signs.read_frieze(tuple(rows.split()))
+        ornaments.read_frieze(tuple(rows.split()))
 
 
 def test_a_sign_is_its_stitches_in_two_colours_and_nothing_more():
-    for name, grid in signs.read_signs(SIGNS)[0].items():
+    for name, grid in ornaments.read_signs(SIGNS)[0].items():
         if name == FRIEZE:
             continue
         svg = ornament.sign(grid, "#ff0000", "#00ff00", 9)
@@ -150,14 +150,14 @@ def test_outlines_hold_exactly_the_cells_they_go_around(cells):
 
 
 def test_signs_that_do_not_line_up_are_faults_with_their_line():
-    grids, faults = signs.read_signs("un deux\n#. .#\n#.\n.# #.#\n.# #.\n")
+    grids, faults = ornaments.read_signs("un deux\n#. .#\n#.\n.# #.#\n.# #.\n")
     assert grids == {"un": ("#.", ".#"), "deux": (".#", "#.")}
     assert [(fault.code, fault.line) for fault in faults] == [("format-invalide", 3), ("format-invalide", 4)]
 
 
 @given(st.text("#o. \nab", max_size=80))
 def test_no_text_of_signs_raises(text):
-    for grid in signs.read_signs(text)[0].values():
+    for grid in ornaments.read_signs(text)[0].values():
         ElementTree.fromstring(ornament.sign(grid, "#000", "#111"))
 
 

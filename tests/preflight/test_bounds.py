@@ -9,8 +9,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from fiches.preflight import conditions, lightness, pixels
+from fiches.preflight import conditions, pixels
 from fiches.preflight.bounds import Budget
+from fiches.preflight.checks import inks
 from fiches.preflight.document import (
     ImagePixels,
     Ink,
@@ -126,7 +127,7 @@ def test_a_page_of_white_is_blank(ink, severities):
 
 def grey_so_far_from_paper(wanted):
     """A tint of black whose lightness is at least so far from that of paper, and not one step more."""
-    light = lightness.reader(printer().icc.read_bytes())
+    light = inks.lightness_of(printer().icc.read_bytes())
     paper = light(Ink(InkSpace.CMYK, WHITE))
     tints = ((0.0, 0.0, 0.0, step / 255) for step in range(256))
     return next(tint for tint in tints if paper - light(Ink(InkSpace.CMYK, tint)) >= wanted)

@@ -15,7 +15,7 @@ from fiches.core.problems import ExitCode
 from fiches.preflight import report as telling
 from fiches.preflight import verdict as checks
 from fiches.press import profiles
-from fiches.press.thresholds import Thresholds, limit_fields, limits
+from fiches.press.profiles import Thresholds, limit_fields, limits
 from fiches.printing.printer_files import unmarked
 from fiches.storage.fingerprints import HOUSE
 from support import pdf_reader, sources

@@ -13,7 +13,7 @@ import pytest
 
 from fiches.config.project import search
 from fiches.graphics import ornaments
-from fiches.imposition import spine_title
+from fiches.imposition import binding
 from fiches.press import colour, profiles
 from fiches.printing import printer_files
 from fiches.printing.printer_files import FinishedPdf
@@ -311,7 +311,7 @@ def test_the_spine_has_its_fold_marks_and_no_others_without_room(screen):
 @pytest.mark.parametrize(("paper", "said"), [(2.4, False), (2.6, True), (6, True)])
 def test_a_spine_says_the_title_when_it_is_wide_enough(screen, paper, said):
     """Upwards, in white, in the upper part; 4.8 mm are too thin, and a face without the letters says nothing."""
-    face = spine_title.face([HOUSE / "styles"])
+    face = binding.spine_face([HOUSE / "styles"])
     made = one(delivered(screen(8), "colle", face=face, paper=paper)[0], "couverture")
     edge, thick = 12, 2 * paper
     x = [edge + 210 + thick / 2 + off / 10 for off in range(-9, 10, 3)]
@@ -319,6 +319,6 @@ def test_a_spine_says_the_title_when_it_is_wide_enough(screen, paper, said):
     assert bool(white) == said
     if said:
         assert edge + 13 <= min(white) < edge + 17 and max(white) < edge + 145
-    assert not spine_title.on_spine("سوس ماسة", face, 10, 297)
-    assert not spine_title.on_spine("Un titre " * 40, face, 10, 297), "type would be too small"
-    assert not spine_title.face([HOUSE / "tests"])
+    assert not binding.on_spine("سوس ماسة", face, 10, 297)
+    assert not binding.on_spine("Un titre " * 40, face, 10, 297), "type would be too small"
+    assert not binding.spine_face([HOUSE / "tests"])

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from fiches.core.geometry import POINTS_PER_MM, Box
-from fiches.imposition import spine_title
+from fiches.imposition import binding
 from fiches.press import crop_marks
 from fiches.press.pdfx import PdfSummary
 from fiches.printing import slug_lines
@@ -15,7 +15,7 @@ from fiches.storage.fingerprints import HOUSE
 from fiches.typography import outlines
 
 A4 = Box(50, 50, 50 + 210 * POINTS_PER_MM, 50 + 297 * POINTS_PER_MM)
-FACE = spine_title.face([HOUSE / "styles"])
+FACE = binding.spine_face([HOUSE / "styles"])
 
 
 def lines(name="cnsm", box=A4, pages=2):

@@ -51,7 +51,8 @@ def test_what_was_compiled_is_found(place):
     assert place.stat().st_size > 500
 
 
-def test_an_expression_is_found_and_is_no_statement(place):
+@pytest.mark.usefixtures("place")
+def test_an_expression_is_found_and_is_no_statement():
     words, names = "lambda mm: mm + more", {"more": 3}
     here = begun()
     here.run(words, {})

@@ -14,7 +14,7 @@ from PIL.PngImagePlugin import PngInfo
 from fiches.config.project import open_project
 from fiches.content import markdown, plain_text
 from fiches.core.problems import FichesError
-from fiches.imposition import spine_title
+from fiches.imposition import binding
 from fiches.lint import collection as reading
 from fiches.typography import font_subsets
 from fiches.typography.html_writer import HtmlWriter
@@ -169,8 +169,8 @@ def test_fonts_that_are_cut_down_or_drawn(tmp_path, data):
     except FichesError as error:
         refused = str(error.message)
     assert not refused or "la police « brisee.ttf »" in refused
-    assert isinstance(spine_title.on_spine("Un titre", data, 10, 297), str)
-    assert not spine_title.on_spine("Un titre", b"rien", 10, 297)
+    assert isinstance(binding.on_spine("Un titre", data, 10, 297), str)
+    assert not binding.on_spine("Un titre", b"rien", 10, 297)
 
 
 @FONTS

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fiches import __version__
-from fiches.cli import beginning, festival, importing, language, machines, making, parts, report
+from fiches.cli import beginning, festival, importing, language, making, parts, report
 from fiches.cli.commands import Argument, Group, refusal, spoken
 from fiches.cli.console import Console, near, open_standard_streams
 from fiches.cli.making import Run
@@ -68,7 +68,7 @@ def cli() -> None:
 @making.options
 @FAIL_FAST
 @parts.PART
-@machines.DASK
+@making.DASK
 @click.pass_obj
 def build_command(console: Console, /, names: tuple[str, ...], part: str, **asked: Any) -> int:  # noqa: ANN401
     """Brings the PDFs of sheets and booklets up to date."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -10,12 +11,19 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from fiches.cli.console import Console
-from fiches.cli.machines import STORE, cluster
-from fiches.cli.options import FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, STRICT
-from fiches.core.messages import Message
-from fiches.core.problems import ExitCode, Problem
+import click
 
+from fiches.cli.console import Console
+from fiches.cli.options import FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, STRICT
+from fiches.core.messages import Message, message
+from fiches.core.problems import ExitCode, FichesError, Problem
+
+if TYPE_CHECKING:
+    from fiches.storage.cluster import Cluster
+
+DASK = click.option("--dask", default="", metavar="metavar.cluster", help="option.build.dask")
+STORE = click.option("--store", default="", envvar="FICHES_STORE", metavar="metavar.store", help="option.store")
+_SCHEDULER = re.compile(r"(?:[a-z]+://)?[^\s/]+:\d{1,5}")
 if TYPE_CHECKING:
     from fiches.build.pipeline import Options, Result
     from fiches.config.project import Project
@@ -86,3 +94,14 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
     return reduce(
         lambda made, option: option(made), (STRICT, STORE, NO_CACHE, JOBS, OUT_OPTION, FOLDER_OPTION), command
     )
+
+
+def cluster(asked: str, console: Console) -> Cluster | None:
+    """The cluster that was asked for, an address or « local:4 »; FichesError where it is none."""
+    from fiches.storage.cluster import LOCAL, Cluster
+
+    if not asked:
+        return None
+    if not LOCAL.fullmatch(asked) and not _SCHEDULER.fullmatch(asked):
+        raise FichesError(message("cluster.misread", address=asked), exit_code=ExitCode.USAGE)
+    return Cluster(asked, lambda said: console.say(said, err=True))

@@ -10,12 +10,13 @@ from types import MappingProxyType
 
 from fiches.config import calendar_dates, languages
 from fiches.config.calendar_dates import CalendarDate, year_of
-from fiches.config.isbn import isbn
 from fiches.config.languages import Language
 from fiches.core.messages import listing, message
 from fiches.core.problems import BadValue
 from fiches.core.text import did_you_mean, fold
 
+_ISBN_DIGITS = 13
+_BETWEEN = re.compile(r"[\s\u2010-\u2015-]|^ISBN(?:-13)?\s*:?", re.IGNORECASE)
 ONGOING = "en cours"  # as remedies write it; the words of every language are read
 
 _STILL = re.compile(
@@ -186,6 +187,17 @@ def address(text: str) -> str:
     if len(whole) > LONGEST_QR_ADDRESS:
         raise BadValue(message("value.address.long", most=LONGEST_QR_ADDRESS))
     return whole
+
+
+def isbn(text: str) -> str:
+    """An ISBN of thirteen digits as it was typed, without the word; BadValue for one that is none."""
+    digits = _BETWEEN.sub("", text.strip())
+    if not re.fullmatch(r"97[89][0-9]{10}", digits):
+        raise BadValue(message("value.isbn", count=_ISBN_DIGITS))
+    proof = (10 - sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(digits[:-1])) % 10) % 10
+    if proof != int(digits[-1]):
+        raise BadValue(message("value.isbn.proof", last=digits[-1], proof=proof))
+    return re.sub(r"^ISBN(?:-13)?\s*:?\s*", "", text.strip(), flags=re.IGNORECASE)
 
 
 SCALARS: Mapping[str, Callable[[str], object]] = MappingProxyType(

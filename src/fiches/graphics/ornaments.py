@@ -6,17 +6,20 @@ Colours are the names of `styles/palette.css`; signs are those of the format's `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from fiches.config.project import Project, first
 from fiches.core import css
-from fiches.core.problems import BadValue, Problem, fault
-from fiches.graphics import contrast, signs, svg
-from fiches.graphics.svg import Frieze, Grid
+from fiches.core.messages import message
+from fiches.core.problems import BadValue, Fault, Problem, fault
+from fiches.graphics import contrast, svg
+from fiches.graphics.svg import CLIMB, PERIOD, Frieze, Grid
 from fiches.storage.fingerprints import HOUSE
 
+_ROW = re.compile(r"[.#o]+(?:\s+[.#o]+)*")
 ORNAMENT_FOLDER = "ornements"
 PALETTE, SIGNS, CONTRASTS = "palette.css", "signes.txt", "contrastes.txt"
 FRIEZE = "frise"  # the sign that draws one period of the waves
@@ -102,9 +105,9 @@ def load(project: Project) -> tuple[Artwork, list[Problem]]:
     frieze = svg.STEPS
     for folders in (project.format.folders, project.styles):
         drawn = _read(project, folders, SIGNS)
-        grids, faults = signs.read_signs(drawn.text)
+        grids, faults = read_signs(drawn.text)
         try:
-            frieze = signs.read_frieze(grids[FRIEZE]) if FRIEZE in grids else frieze
+            frieze = read_frieze(grids[FRIEZE]) if FRIEZE in grids else frieze
         except BadValue as bad:
             faults.append(
                 fault("format-invalide.frieze", drawn.line(FRIEZE), hint=bad.hint, name=FRIEZE, said=bad.message)
@@ -134,3 +137,44 @@ def _read(project: Project, folders: tuple[Path, ...], name: str) -> _TextFile:
     with path.open("rb") as file:
         text = file.read(MOST_STYLE).decode("utf-8", "replace").replace("\r\n", "\n")
     return _TextFile(text, path.relative_to(base).as_posix())
+
+
+def read_signs(text: str) -> tuple[Mapping[str, Grid], list[Fault]]:
+    """Grids by name, and what cannot be read: a line of names, then rows of `#`, `o`, `.` under each name."""
+    rows: dict[str, list[str]] = {}
+    faults: list[Fault] = []
+    drawn: list[list[str]] = []  # the rows of the signs under way
+    for index, words in _sign_lines(text):
+        if not _ROW.fullmatch(" ".join(words)):
+            rows.update((name, []) for name in words)
+            drawn = [rows[name] for name in words]
+        elif len(words) == len(drawn) and all(map(_is_as_wide, words, drawn)):
+            for word, grid in zip(words, drawn, strict=True):
+                grid.append(word)
+        else:
+            faults.append(fault("format-invalide.sign-width", index))
+    return {name: tuple(grid) for name, grid in rows.items() if grid}, faults
+
+
+def _sign_lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The words of each line that has some, but for remarks."""
+    for index, line in enumerate(text.split("\n"), 1):
+        if line.strip() and not line.startswith("# "):
+            yield index, line.split()
+
+
+def _is_as_wide(row: str, grid: Sequence[str]) -> bool:
+    return not grid or len(row) == len(grid[0])
+
+
+def read_frieze(grid: Grid) -> Frieze:
+    """The frieze that a grid draws, land as `#` under its crests; BadValue says why it is none."""
+    if len(grid) != CLIMB or {len(row) for row in grid} != {PERIOD}:
+        raise BadValue(message("value.frieze.size", rows=CLIMB, stitches=PERIOD))
+    columns = ["".join(column) for column in zip(*grid, strict=True)]
+    frieze = tuple(column.count(".") for column in columns)
+    if any(column != "." * depth + "#" * (CLIMB - depth) for column, depth in zip(columns, frieze, strict=True)):
+        raise BadValue(message("value.frieze.holes"))
+    if (min(frieze), max(frieze)) != (0, CLIMB):
+        raise BadValue(message("value.frieze.depth"))
+    return frieze

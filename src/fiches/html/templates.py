@@ -16,14 +16,18 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from fiches.config import languages
+from fiches.config.languages import Language
 from fiches.config.project import Project, search
+from fiches.content import numbering
 from fiches.core.problems import Problem, fault
 from fiches.core.text import fold
+from fiches.graphics import contrast
+from fiches.graphics.maps.rail import MapDrawing
+from fiches.graphics.maps.world_places import MapWords
+from fiches.html.booklet_context import BookletContext
+from fiches.html.context import PageContext, SheetContext
 from fiches.html.front_matter import front_matter
-from fiches.html.grounds import on_ground, tone
-from fiches.html.other_versions import other_versions
 from fiches.html.tabs import tab_top
-from fiches.html.world_maps import unplaced, world_map
 from fiches.storage import files
 from fiches.storage.fingerprints import HOUSE, key, tool
 
@@ -136,3 +140,39 @@ def _template_problem(project: Project, file: str, line: int, said: str) -> Prob
     """The fault of a template, of which Jinja or Python has `said` what it is."""
     shown = re.sub(r"^.*?/(?=templates/)", "", file.replace("\\", "/"))
     return fault("gabarit", line, said=said, format=project.format.name).in_file(shown)
+
+
+def other_versions(page: SheetContext) -> list[tuple[Language, str]]:
+    """(language, short address) of each other version of a sheet; no address when its collection has none."""
+    around = page.address, page.sheet.slug
+    return [(languages.of(one.language), numbering.beside(*around, one.slug)) for one in page.sheet.versions]
+
+
+def tone(page: PageContext, ground: str) -> str:
+    """On a colour of the palette: light, or all in the colour of text; nothing: in their own colours, as on white."""
+    return contrast.tone(page.charts.colours, ground)
+
+
+def on_ground(page: PageContext, ground: str) -> str:
+    """The classes of what stands on a colour of the palette; nothing on the page itself."""
+    return " ".join(filter(None, (f"sur-{ground}", tone(page, ground)))) if ground else ""
+
+
+def world_map(
+    page: SheetContext | BookletContext, size: tuple[float, float], bleed: float = 0.0, *, always: bool = False
+) -> MapDrawing | None:
+    """The world as far as those places ask for it, so wide and high in mm, its ground into a bleed on every side.
+
+    None where the format has another map, or no place is known, unless it is `always` drawn.
+    """
+    if isinstance(page, SheetContext):
+        sheets, name = [page.sheet], page.sheet.slug
+    else:
+        sheets, name = page.works, page.booklet.slug
+    words = MapWords(page.language, page.named("map_world"), page.named("map_links"), name)
+    return page.charts.world(sheets, (*size, bleed), words, always=always)
+
+
+def unplaced(page: SheetContext) -> frozenset[int]:
+    """Which of the places of a sheet its map does not know, by their order."""
+    return page.charts.unplaced(page.sheet)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
+from fiches.config import calendar_dates, languages, synonyms
 from fiches.config.formats import Format
+from fiches.core.problems import BadValue
 from fiches.core.text import fold
-from fiches.imports import kickers, labels, titles
+from fiches.imports import labels, titles
 from fiches.imports.facts import FoundFacts, told_in
 from fiches.imports.hand import is_captioned
 from fiches.imports.sections import CutDocument, PlacedBlock
 from fiches.imports.written import WrittenParagraph, plain_paragraph
 
+DOCUMENTS, SENDERS = "document", "organisation"  # groups of synonyms: what documents, and those who send them, are
+LONGEST_LETTERHEAD = 8  # words
+_JOINT = re.compile(r"(\s*[|•·:()]\s*|\s+[–—/-]\s+|\s*\n\s*|,\s+)")
+_NUMBER_OF_DOCUMENT = re.compile(r"\b(?:n\s?[°ºo]|no\.?|numero|number|#|v(?:ersion)?)?\s?\d{1,3}(?:\.\d{1,2})?$")
 LONGEST_SHEET_TITLE = 40  # words
 LONGEST_FACT = 30  # words of a line that is one
 TITLE_STYLES = ("title", "titre")
@@ -45,7 +52,7 @@ def read_opening(made: CutDocument) -> tuple[str, TitleSource]:
     ):
         found = {place: line for place, line in lines.items() if marked(line)}
         if found:
-            place, line = min(found.items(), key=lambda one: kickers.is_letterhead(one[1].text))
+            place, line = min(found.items(), key=lambda one: is_letterhead(one[1].text))
             return _taken_title(made, place, line), where
     return "", TitleSource.NAME
 
@@ -54,7 +61,7 @@ def _without_sorts(made: CutDocument) -> Iterator[PlacedBlock]:
     """The blocks without the lines that only say of what sort the document is."""
     for one in made.loose:
         line = one.line
-        if line is None or not line.text or line.pictures or any(kickers.parted(line.typed, made.format)):
+        if line is None or not line.text or line.pictures or any(parted(line.typed, made.format)):
             yield one
         else:
             made.kickers.append(one)
@@ -63,7 +70,7 @@ def _without_sorts(made: CutDocument) -> Iterator[PlacedBlock]:
 def _taken_title(made: CutDocument, place: int, line: WrittenParagraph) -> str:
     """The title that a line says, taken out of what stands before the first rubric; its kicker is dropped."""
     at = made.loose.pop(place).place
-    title, beside = kickers.parted(line.typed, made.format)
+    title, beside = parted(line.typed, made.format)
     if title != line.typed.strip():
         made.dropped.append(line.text)
         made.loose[place:place] = [PlacedBlock(at, plain_paragraph(beside))] if beside else []
@@ -77,7 +84,7 @@ def _is_styled_title(paragraph: WrittenParagraph) -> bool:
 def _entitles(paragraph: WrittenParagraph, made: CutDocument) -> bool:
     """Whether a line may be a title: not what sorts of documents are called, nor too long."""
     fits = 0 < len(paragraph.text.split()) <= LONGEST_SHEET_TITLE and not paragraph.item
-    return fits and bool(kickers.parted(paragraph.typed, made.format)[0])
+    return fits and bool(parted(paragraph.typed, made.format)[0])
 
 
 def _without_facts(blocks: Sequence[PlacedBlock], facts: FoundFacts) -> Iterator[PlacedBlock]:
@@ -130,3 +137,53 @@ def _label(paragraph: WrittenParagraph, format_: Format) -> labels.Asked | None:
 def _taken(line: str, facts: FoundFacts) -> bool:
     told = told_in(line, facts.format)
     return bool(told and 0 < len(told[1].split()) <= LONGEST_FACT and facts.add(*told))
+
+
+def parted(typed: str, format_: Format) -> tuple[str, str]:
+    """The title that a line says, and what is beside it of number, date and version; neither: it is a sort's name."""
+    sorts, pieces = _sorts(format_), _JOINT.split(typed)  # parts and what joins them, by turns
+    start, end = 0, len(pieces)
+    while start < end and _is_kicker(pieces[start], sorts):
+        start += 2
+    while start < end and _is_kicker(pieces[end - 1], sorts):
+        end -= 2
+    beside = (*pieces[:start:2], *pieces[max(start, end + 1) :: 2])
+    left = " ".join(part.strip() for part in beside if _plain(part) not in sorts)
+    return "".join(pieces[start:end]).strip(), left.strip()
+
+
+def _plain(part: str) -> str:
+    return fold(part).strip(" .*#_–—-")
+
+
+def _is_kicker(part: str, sorts: frozenset[str]) -> bool:
+    """Whether some words only say of what sort a document is, and which number it has, or when it was made."""
+    words = _plain(part)
+    return _NUMBER_OF_DOCUMENT.sub("", words).strip() in {*sorts, ""} or _is_date(words)
+
+
+def is_letterhead(line: str) -> bool:
+    """Whether a line begins as the name of an organisation does."""
+    words = f"{fold(line)} "
+    return len(line.split()) <= LONGEST_LETTERHEAD and any(words.startswith(f"{one} ") for one in _others(SENDERS))
+
+
+def _is_date(words: str) -> bool:
+    try:
+        calendar_dates.date(words)
+    except BadValue:
+        return False
+    return True
+
+
+def _sorts(format_: Format) -> frozenset[str]:
+    """What the sheets of a format and other documents are called in any language, folded."""
+    own = (*format_.labels.get("kind", {}).values(), format_.name)
+    return frozenset({*map(fold, own), *_others(DOCUMENTS)})
+
+
+def _others(group: str) -> Iterator[str]:
+    """The words of a group in every language that has one, and that which it is called by."""
+    yield group
+    for language in languages.codes():
+        yield from synonyms.others((group,), language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -10,15 +11,16 @@ from typing import Any, cast
 from fiches.config import formats, tables
 from fiches.config.fields import Field, Values
 from fiches.config.project import first
+from fiches.config.values import SCALARS
 from fiches.config.yaml_reader import YamlTable, place
 from fiches.core.geometry import BLEED
 from fiches.core.messages import listing, message
 from fiches.core.problems import BadValue, Fault, Problem, fault, has_errors
 from fiches.core.text import did_you_mean
 from fiches.press import colour
-from fiches.press.thresholds import THRESHOLDS_KEY, Thresholds, limit_fields, limits
-from fiches.storage.fingerprints import PRINTERS, key
+from fiches.storage.fingerprints import HOUSE, PRINTERS, key
 
+THRESHOLDS_KEY, THRESHOLDS_FILE = "controle", "controle.yaml"  # in a printer's profile; of templates/
 PROFILES_FOLDER, PROFILE_KEYS = PRINTERS, "imprimeur.yaml"  # of templates/
 PRESS_FOLDER = "impression"  # of the output: a folder a printer
 USUAL, COPIER = "offset-france", "copieur"  # where nothing else is said
@@ -157,3 +159,40 @@ def _printer(name: str, values: Values, folders: tuple[Path, ...]) -> Printer:
         limits=limits(given.get(THRESHOLDS_KEY, {})),
         dpi=given.get("points_par_pouce", colour.DPI),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The keys of templates/controle.yaml, which say what each is and in which unit."""
+
+    boites: float
+    marge_min: float
+    marge_conseillee: float
+    marge_chasse: float
+    marge_dos: float
+    resolution_min: float
+    resolution_conseillee: float
+    resolution_trait: float
+    resolution_max: float
+    qualite_jpeg: float
+    filet: float
+    filet_couleur: float
+    corps_min: float
+    corps_conseille: float
+    corps_reserve: float
+    noir_riche: float
+    contraste: float
+    nom: float
+    poids: float
+
+
+@cache
+def limit_fields() -> tuple[Field, ...]:
+    """The thresholds that a profile may give."""
+    return formats.parse_fields((HOUSE / "templates" / THRESHOLDS_FILE).read_text("utf-8"))
+
+
+def limits(given: Mapping[str, float]) -> Thresholds:
+    """The usual thresholds, but for those that are given."""
+    usual = {field.name: float(str(SCALARS["number"](str(field.example)))) for field in limit_fields()}
+    return Thresholds(**{**usual, **given})

@@ -12,7 +12,7 @@ from fiches.core.messages import message
 from fiches.core.problems import Fault, FichesError, Problem, has_errors
 from fiches.graphics import ornaments
 from fiches.images import photos
-from fiches.imposition import spine_title
+from fiches.imposition import binding
 from fiches.press import colour, profiles
 from fiches.press.colour import Build
 from fiches.press.convert_operators import Unprintable
@@ -64,7 +64,7 @@ def ordered(project: Project, name: str, *, cache: bool, asked: bool) -> tuple[P
     problems += more
     if has_errors(problems):
         return None, problems
-    title_face = spine_title.face(project.styles) if printer.glued or printer.marks else b""
+    title_face = binding.spine_face(project.styles) if printer.glued or printer.marks else b""
     return PrinterOrder(printer, tuple(builds.items()), project.out, cache, title_face), problems
 
 

@@ -10,7 +10,7 @@ from fiches.config import papers
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.core.messages import catalogue, message
 from fiches.core.problems import Fault
-from fiches.imposition import binding, impose, paper_choice, sheets, spine_title
+from fiches.imposition import binding, impose, paper_choice, sheets
 from fiches.imposition.impose import ImpositionError
 from fiches.press.colour import Inks
 from fiches.press.convert_objects import Original
@@ -107,7 +107,7 @@ class _PrinterJob:
         """What a spine says: the title, cut to a line when the whole would be too small."""
         high, title = self.sight.trim.height / POINTS_PER_MM, self.sight.title
         both = title, titles.short(title, self.sight.language)
-        said = (spine_title.on_spine(words, self.face, spine, high) for words in both)
+        said = (binding.on_spine(words, self.face, spine, high) for words in both)
         return next(filter(None, said), "")
 
     def sheet(self) -> Iterator[PrinterFile]:

@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 
 from fiches.core.problems import Problem
 from fiches.storage import workers
+from fiches.storage.artifacts import stopped
 from fiches.storage.process_limits import TaskLimits
-from fiches.storage.unmade import stopped
 from fiches.storage.workers import TaskLost
 
 ValueT = TypeVar("ValueT")

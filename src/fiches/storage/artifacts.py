@@ -9,14 +9,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from fiches.core.problems import Problem
+from fiches.core.problems import Fault, Problem, fault
 from fiches.storage import fingerprints, made, manifest, output, whole_runs
 from fiches.storage.fingerprints import KnownDigests
 from fiches.storage.folders import RefusedFile
 from fiches.storage.made import FileRecord
 from fiches.storage.makers import Artifact, ArtifactWriter, ClusterWriters, DoneArtifact, Made, Maker
 from fiches.storage.manifest import ArtifactRecord, Manifest
-from fiches.storage.unmade import refused, stopped
+from fiches.storage.process_limits import TaskLimits
 from fiches.storage.workers import LossReason, TaskLost, WorkerPool
 
 if TYPE_CHECKING:
@@ -192,3 +192,16 @@ class ArtifactSet:
 
 def _call(recipe: Callable[[], Made]) -> Made:
     return recipe()
+
+
+def refused(error: RefusedFile, source: str) -> Problem:
+    """Why a file of a source could not be written."""
+    return Fault(error.code, error.message, hint=error.hint).in_file(source)
+
+
+def stopped(source: str, why: LossReason, allowed: TaskLimits | None) -> Problem:
+    """That the making of what the path `source` names was stopped."""
+    if why is LossReason.KILLED or allowed is None:
+        return fault("fabrication-arretee").in_file(source)
+    most = {LossReason.MEMORY: allowed.memory, LossReason.TIME: allowed.seconds, LossReason.OUTPUT: allowed.output}[why]
+    return fault(f"trop-lourd.{why.value}", name=Path(source).stem, most=most).in_file(source)

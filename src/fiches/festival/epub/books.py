@@ -14,9 +14,8 @@ from fiches.config.project import Project, first
 from fiches.content import sheet
 from fiches.content.booklet import Booklet
 from fiches.core.problems import Problem, fault
-from fiches.festival.epub import page_marks, printed_pages, volume, xhtml
+from fiches.festival.epub import page_marks, volume, xhtml
 from fiches.festival.epub.page_marks import FlowText
-from fiches.festival.epub.printed_pages import PrintedPage
 from fiches.festival.epub.volume import Chapter, PageMark, Volume, VolumeWords
 from fiches.festival.website import gathering, site
 from fiches.festival.website.context import BookletEntry, SheetEntry, Site
@@ -53,7 +52,7 @@ class Binding:
 
     def __call__(self) -> bytes:
         """The file."""
-        printed = printed_pages.read(self.pdf.read(), list(filter(None, self.works.values())))
+        printed = printed_pages(self.pdf.read(), list(filter(None, self.works.values())))
         chapters, marks = [], list[PageMark]()
         for chapter in self.chapters:
             pages = printed.of(self.works[chapter.path]) if chapter.path in self.works else ()
@@ -166,3 +165,42 @@ def _marked(chapter: Chapter, pages: Sequence[PrintedPage]) -> tuple[str, list[P
 def _mark(mark: PageMark) -> str:
     name, folio = escape(mark.id), escape(mark.folio)
     return f'<span epub:type="pagebreak" role="doc-pagebreak" id="{name}" aria-label="{folio}"></span>'
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """One page: what it is called, and its lines in the order in which they are drawn."""
+
+    folio: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPages:
+    """All pages of a file, and the index of the page at which each of some works begins, by its name."""
+
+    pages: tuple[PrintedPage, ...]
+    begins: dict[str, int]
+
+    def of(self, name: str) -> Sequence[PrintedPage]:
+        """Those of a work, up to the next one; of the name of none, those before the first."""
+        start = self.begins.get(name, 0)
+        end = min((one for one in self.begins.values() if one > start or not name), default=len(self.pages))
+        return self.pages[start:end]
+
+
+def printed_pages(data: bytes, works: Sequence[str] = ()) -> PrintedPages:
+    """The pages of a PDF in which works are named destinations."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    with pypdfium2.PdfDocument(data) as document:
+        pages = []
+        for index, page in enumerate(document):
+            lines = page.get_textpage().get_text_range().splitlines()
+            pages.append(PrintedPage(document.get_page_label(index) or str(index + 1), tuple(lines)))
+        begins = {}
+        for name in works:
+            if place := raw.FPDF_GetNamedDestByName(document.raw, name.encode()):
+                begins[name] = raw.FPDFDest_GetDestPageIndex(document.raw, place)
+    return PrintedPages(tuple(pages), begins)

@@ -83,13 +83,12 @@ def status_page(pdf: Path | bytes, number: int = 0) -> bytes:
     return _encoded(_page(pdf, number, STATUS_WIDTH), ".jpg", JPEG)
 
 
-def page_size(pdf: Path | bytes, number: int = 0) -> tuple[float, float]:
-    """Width and height of a page, in points."""
+def page_size(pdf: Path | bytes) -> tuple[float, float]:
+    """Width and height of the first page, in points."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(pdf) as document:
-        page = document[number]
-        return float(page.get_width()), float(page.get_height())
+        return float(document[0].get_width()), float(document[0].get_height())
 
 
 def _page(pdf: Path | bytes, number: int, width: int) -> Any:  # noqa: ANN401  # a PIL image

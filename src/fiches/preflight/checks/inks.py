@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.core.messages import message
-from fiches.preflight import lightness
 from fiches.preflight.context import (
     ERROR,
     WARNING,
@@ -198,7 +199,7 @@ def spots(case: PreflightContext) -> Iterator[Finding]:
 
 def contrast(case: PreflightContext) -> Iterable[Finding] | None:
     """Texts that hardly stand out on paper; those on photos and gradients are not judged."""
-    light = lightness.reader(case.printer.icc.read_bytes())
+    light = lightness_of(case.printer.icc.read_bytes())
     return [one for page in case.document.pages for one in _contrast(case, page, light)]
 
 
@@ -215,3 +216,22 @@ def _apart(text: PaintedObject, ground: PaintedObject | None, light: Callable[[I
         return math.inf
     own, under = light(text.ink), light(ground.ink if ground else PAPER)
     return math.inf if own is None or under is None else abs(own - under)
+
+
+@cache
+def lightness_of(profile: bytes) -> Callable[[Ink], float | None]:
+    """What gives the lightness L* (0 to 100) of inks; None for those whose plates are not known."""
+    from PIL import Image, ImageCms
+
+    press, lab = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("LAB")
+    transform = ImageCms.buildTransform(press, lab, "CMYK", "LAB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
+
+    @cache
+    def lightness(ink: Ink) -> float | None:
+        if ink.cmyk is None or ink.spots:
+            return None
+        pixel = Image.frombytes("CMYK", (1, 1), bytes(round(255 * share) for share in ink.cmyk))
+        shown = ImageCms.applyTransform(pixel, transform)
+        return shown.tobytes()[0] / 2.55 if shown else None
+
+    return lightness
