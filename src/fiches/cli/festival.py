@@ -37,17 +37,16 @@ def kit(console: Console, /, **asked: Any) -> int:  # noqa: ANN401
     if same is not None and same.note.get("language") == console.words.language:
         return console.same_kit(same, run.folder, run.out or run.folder / "build", run.start, strict=run.strict)
 
-    def make(project: Project, options: Options) -> tuple[Result, Kit]:
-        from fiches.festival.posters import make as hang
+    def make(project: Project, options: Options) -> Kit:
         from fiches.festival.website import kit as story
 
-        return hang(project, (), options), story.kit(project, options, console.words.language)
+        return story.kit(project, options, console.words.language, hung=True)
 
     made, problems = run.made(console, make)
     if made is None:
         return console.verdict(problems, run.folder, strict=run.strict)
-    hung, whole = made[1]
-    code = console.verdict(sorted({*problems, *hung.problems, *whole.problems}), run.folder, strict=run.strict)
+    whole = made[1]
+    code = console.verdict(sorted({*problems, *whole.problems}), run.folder, strict=run.strict)
     console.kit(whole, run.start)
     return code
 

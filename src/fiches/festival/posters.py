@@ -56,26 +56,27 @@ class _Wanted:
     asked: str  # the digest of all that its document may depend on
 
 
-def make(project: Project, names: Sequence[str], options: Options) -> Result:
+def make(project: Project, names: Sequence[str], options: Options, found: Collection | None = None) -> Result:
     """Brings what hangs and stands up to date in `affiches/` of the output folder: the posters of the sheets `names`.
 
     Without names, all of them, and the poster of the collection, the table-tent and the cards, which wait until no
-    sheet has errors; what is no longer made is removed.
+    sheet has errors; what is no longer made is removed. Whoever has just read the collection gives what was `found`.
     """
     wanted = collection.slugs(project, names)
     with lock.held(project.out, options.waiting):
         output.sweep(project.out, [POSTERS_FOLDER])
-        return _PostersRun(project, options, wanted).work()
+        found = found or (kept_verdicts.read(project) if options.cache else collection.read(project))
+        return _PostersRun(project, options, wanted, found).work()
 
 
 class _PostersRun:
     """One run under way: what is wanted, and who draws it."""
 
-    def __init__(self, project: Project, options: Options, names: Sequence[str]) -> None:
+    def __init__(self, project: Project, options: Options, names: Sequence[str], found: Collection) -> None:
         self._project, self._options, self._names = project, options, names
         self._start = options.start or fingerprints.stamps(project.root)
         self._shop = RenderSession(project, remember=options.cache)
-        self._found = kept_verdicts.read(project) if options.cache else collection.read(project)
+        self._found = found
 
     def work(self) -> Result:
         """Makes what is not there as it should be, removes what is no longer made."""

@@ -8,7 +8,6 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from fiches.build import kept_verdicts
 from fiches.build.records import BUILD, noted
 from fiches.compose import rules_reader
 from fiches.config.languages import is_rtl
@@ -29,6 +28,7 @@ from fiches.graphics.maps import service
 from fiches.graphics.maps.service import MapService
 from fiches.html.context import PageContext, SheetContext
 from fiches.html.lined import line_setter
+from fiches.lint.collection import Collection
 from fiches.storage import fingerprints, manifest, output
 from fiches.storage.made import MadeFile
 from fiches.storage.makers import Artifact
@@ -70,10 +70,10 @@ def tool() -> str:
     return fingerprints.key(fingerprints.tool(), *(path.read_bytes() for path in own))
 
 
-def gather(project: Project, charts: MapService) -> Gathered:
-    """Everything that is good and whose PDF is there, in the order of the numbers."""
+def gather(project: Project, found: Collection, charts: MapService) -> Gathered:
+    """Everything that was found good and whose PDF is there, in the order of the numbers."""
     atlases: dict[str, MapService] = {project.format.name: charts}
-    found, made = kept_verdicts.read(project), manifest.read(project.out, BUILD)
+    made = manifest.read(project.out, BUILD)
     files = manifest.made_files(project.out, BUILD)
     good = {slug: found.sheets[slug] for slug in found.sheets if noted(made.artifacts.get(slug)).good}
     pieces: list[Artifact] = []

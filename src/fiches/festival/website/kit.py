@@ -9,13 +9,14 @@ from functools import partial
 from operator import call
 from pathlib import Path
 
-from fiches.build import pipeline
+from fiches.build import kept_verdicts, pipeline
 from fiches.build.pipeline import Options
 from fiches.build.records import BUILD
 from fiches.build.tasks import limits
 from fiches.config.project import Project
 from fiches.core.messages import SOURCE_LANGUAGE, message
 from fiches.core.problems import ExitCode, FichesError, Problem, fault, has_errors
+from fiches.festival import posters
 from fiches.festival.epub.books import Bindery
 from fiches.festival.website import feeds, gathering, pieces, site
 from fiches.festival.website.context import PDFS, Site
@@ -29,6 +30,7 @@ from fiches.graphics.maps import service
 from fiches.graphics.ornaments import Artwork
 from fiches.imposition import impose
 from fiches.imposition.impose import ImpositionError
+from fiches.lint.collection import Collection
 from fiches.storage import fingerprints, lock, output, whole_runs, zips
 from fiches.storage.artifacts import ArtifactSet, Changes
 from fiches.storage.fingerprints import HOUSE
@@ -39,7 +41,7 @@ from fiches.storage.process_limits import TaskLimits
 from fiches.storage.workers import LossReason
 from fiches.typography import font_subsets
 
-SHOWN = (BUILD, "posters")  # families whose files the kit shows
+SHOWN = (BUILD, posters.POSTERS)  # families whose files the kit shows
 SUMS = "SHA256SUMS"
 HOME_PAPER = 0.1  # mm: 80 g a square metre, as printers at home have it
 
@@ -55,18 +57,20 @@ class Kit:
     brought: Changes | None = None  # nothing when the kit was left as it was
 
 
-def kit(project: Project, options: Options, language: str = SOURCE_LANGUAGE) -> Kit:
+def kit(project: Project, options: Options, language: str = SOURCE_LANGUAGE, *, hung: bool = False) -> Kit:
     """Brings the kit of a collection up to date; what cannot be made of it leaves the last one as it was.
 
-    Its readme is in the `language` of the interface.
+    Its readme is in the `language` of the interface; what is `hung` at a stand is brought up to date too.
     """
     start = options.start or fingerprints.stamps(project.root)
-    built = pipeline.build(project, (), options)
+    problems = {*pipeline.build(project, (), options).problems}
+    found = kept_verdicts.read(project)  # which the build has judged
+    problems |= {*posters.make(project, (), options, found).problems} if hung else set()
     with lock.held(project.out, options.waiting):
         run = _KitRun(project, options, language)
         with run.set:
-            made = run.work()
-        made = replace(made, problems=tuple(project.judged({*built.problems, *made.problems})))
+            made = run.work(found)
+        made = replace(made, problems=tuple(project.judged({*problems, *made.problems})))
         if made.brought is not None and not has_errors(made.problems):
             note = {"sheets": made.sheets, "booklets": made.booklets, "language": language}
             whole_runs.sign(project.out, KIT, start, Manifest(problems=made.problems, note=note), *SHOWN)
@@ -83,11 +87,11 @@ class _KitRun:
         self._problems: list[Problem] = []
         self._epoch = options.epoch
 
-    def work(self) -> Kit:
-        """From finished PDFs to the archive."""
+    def work(self, found: Collection) -> Kit:
+        """From finished PDFs of what was found in the collection to the archive."""
         art, faults = ornaments.load(self._project)
         maps, more = service.load(self._project, art)
-        gathered = gathering.gather(self._project, maps)
+        gathered = gathering.gather(self._project, found, maps)
         self._problems += [*faults, *more]
         if has_errors(self._problems) or not gathered.leaves:
             return Kit(self._folder, tuple(self._problems))
