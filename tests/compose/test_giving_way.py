@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from fiches.compose import giving_way
+from fiches.compose import facing, giving_way
 from fiches.compose.copyfit import Poured, Setter
 from fiches.compose.model import FLOW, ContentInventory
 from fiches.compose.solver import compose
@@ -63,6 +63,21 @@ def test_of_larger_sizes_the_one_whose_texts_side_by_side_end_together_is_taken(
         return given.height(text) + (apart if text.block == "facteurs" and text.size > 10 else 0)
 
     assert compose(given.matter, RULES, Setter(height)).choice.body == body
+
+
+@pytest.mark.parametrize(("apart", "body"), [(2, 10.2), (6, 10), (9, 10.2)])
+def test_of_larger_sizes_the_one_whose_heads_face_each_other_is_taken(apart, body):
+    """The largest has them so many u apart: a lower image levels 2, and 9 are no line."""
+    left, right = dict.fromkeys(("demarche", "resultats"), 20), dict.fromkeys(("facteurs", "difficultes"), 12)
+    page_4 = {"lecons": FULL["lecons"] - 6}  # hollow, so that the sheet grows
+    given = inputs(1, {**FULL, **left, **right, "valeur-ajoutee": 4, **page_4}, photos={2: 0, 3: 1})
+
+    def height(text):
+        return given.height(text) + (apart if text.block in right and text.size > 10 else 0)
+
+    layout = compose(given.matter, RULES, Setter(height))
+    (pages,) = (pages for pages in facing._spreads(layout) if len(pages) == 2)
+    assert layout.choice.body == body and (pages[0].head == pages[1].head) == (apart < 9)
 
 
 @pytest.mark.parametrize(("contexte", "gap"), [(41, 1), (42, 0.5), (43, 0.5)])

@@ -78,6 +78,11 @@ def unlevel(layout: Layout) -> tuple[float, float]:
     return sum(min(gap, SAME_LINE) for gap in apart), hollow(layout)
 
 
+def is_askew(layout: Layout) -> bool:
+    """Whether heads that are near stand on no line."""
+    return any(0 < gap < SAME_LINE for gap in map(_apart, _spreads(layout)))
+
+
 def _spreads(layout: Layout) -> Iterator[list[_Headed]]:
     """Of each spread, the pages with an image over rubrics side by side."""
     found = dict(_headed(layout))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from fiches.compose import facing, giving_way
@@ -65,14 +67,15 @@ class _Sheet(NamedTuple):
         return self._grown(layout) if hollow and layout.choice.body == self.rules.body else layout
 
     def _grown(self, layout: Layout) -> Layout:
-        """The largest step of a short sheet whose texts side by side end together, else the largest that holds."""
-        found = list[Layout]()
-        for rule, value in self.rules.too_short:
-            larger = self._laid(self._changed(layout.choice, rule, value), is_tried=True)
-            found += [larger] if _better(larger, layout) is larger else []
-            if found and not uneven(found[-1]):
+        """The largest step of a short sheet at which texts end and heads stand side by side; else the nearest to it."""
+        found = list[tuple[float, bool, Layout]]()
+        tried = (self._laid(self._changed(layout.choice, *step), is_tried=True) for step in self.rules.too_short)
+        for larger in chain((one for one in tried if _better(one, layout) is one), [layout]):
+            is_askew = facing.is_askew(larger) and facing.is_askew(self._levelled(larger))
+            found.append((uneven(larger), is_askew, larger))
+            if found[-1][:2] == (0.0, False):
                 break
-        return min(found, key=uneven, default=layout)
+        return min(found, key=itemgetter(0, 1))[2]
 
     def _levelled(self, layout: Layout) -> Layout:
         """Less hollow, and with the heads of pages that face each other on one line where they are near."""
