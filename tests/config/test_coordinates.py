@@ -24,6 +24,7 @@ ASRARGH = (30.52, -7.92)
     "https://www.google.com/maps?q=30.52%2C-7.92", "https://maps.apple.com/?ll=30.52,-7.92&q=x",
     "https://www.openstreetmap.org/#map=15/30.52/-7.92", "geo:30.52,-7.92;u=35",
     "https://www.openstreetmap.org/?mlat=30.52&mlon=-7.92#map=5/1/2",
+    "30° 31′ 12″ N – 7° 55′ 12″ O", "30.52, – 7.92", "POINT(-7.92 30.52)", "SRID=4326;POINT Z (-7.92 30.52 1200)",
 ])  # fmt: skip
 def test_whatever_can_mean_one_thing_is_understood(typed):
     assert position(typed) == pytest.approx(ASRARGH)
@@ -48,7 +49,8 @@ def test_a_whole_plus_code_is_the_middle_of_its_square(code, south, west, side):
 
 @pytest.mark.parametrize(("typed", "said"), [
     ("30.52", "ne donne pas"), ("", "ne donne pas"), ("8C4P2R+22", "un plus code"), ("au village", "ne donne pas"),
-    ("30 52 -7", "ne donne pas"), ("30.52 N 7.92 N", "ne donne pas"), ("29R 512345 3376543", "ne donne pas"),
+    ("30 52 -7", "ne donne pas"), ("30.52 N 7.92 N", "ne donne pas"),
+    ("29R 512345 3376543", "UTM"), ("///pain.four.village", "what3words"),
     ("91, 0", "sort du globe"), ("0, 181", "sort du globe"), ("https://maps.app.goo.gl/abcd", "un lien court"),
 ])  # fmt: skip
 def test_the_rest_is_refused(typed, said):

@@ -24,6 +24,14 @@ _LINKS = tuple(  # of maps: where they give latitude and longitude
         rf"#(?:map=)?[\d.]+/(?P<latitude>{_N})/(?P<longitude>{_N})",
     )
 )
+_WELL_KNOWN_TEXT = re.compile(
+    rf"(?:SRID=\d+;)?\s*POINT\s?Z?\s?\((?P<longitude>{_N}) (?P<latitude>{_N})[^()]*\)", re.IGNORECASE
+)
+_THREE_WORDS = re.compile(r"/{3}|(?:https?://)?(?:w3w\.co|what3words\.com)/|(?:[^\W\d_]+\.){2}[^\W\d_]+$")
+_OTHER_WAYS = (  # of saying where, which need a map
+    (re.compile(r"\d{1,2} ?[C-HJ-NP-X],? [\d. ]*\d{6}\b|.*\bUTM\b", re.IGNORECASE), "value.coordinates.utm"),
+    (_THREE_WORDS, "value.coordinates.words"),
+)
 _ADDRESS = re.compile(r"geo:|\w+://|www\.|maps\.|goo\.gl", re.IGNORECASE)
 _SIDES = {
     **dict.fromkeys(("n", "nord", "north", "ش", "شمالا", "شمال"), (0, 1)),
@@ -56,7 +64,7 @@ def position(text: str) -> Position:
     plain = _ALTITUDE.sub("", _plain(text))
     found = plus_codes.decoded(plain) or _read(plain)
     if found is None:
-        raise BadValue(message("value.coordinates"))
+        raise BadValue(message(next((name for way, name in _OTHER_WAYS if way.match(plain)), "value.coordinates")))
     if not -90 <= found[0] <= 90 or not -180 <= found[1] <= 180:
         better = _pointed(*found)
         hint = message("did-you-mean.bare", word=written(better)) if better else ""
@@ -65,6 +73,8 @@ def position(text: str) -> Position:
 
 
 def _read(plain: str) -> Position | None:
+    if (point := _WELL_KNOWN_TEXT.fullmatch(plain)) or _THREE_WORDS.match(plain):
+        return (float(point["latitude"]), float(point["longitude"])) if point else None
     if _ADDRESS.match(plain):
         return _linked(plain)
     if plus_codes.is_short(plain):
@@ -127,7 +137,7 @@ def _has_sides(text: str) -> bool:
 def _sided(text: str) -> Position | None:
     """Degrees, minutes, seconds and sides; without sides, latitude first."""
     pointed = _DECIMAL_COMMAS.sub(r"\1.\2", text)
-    bare = re.sub(r"[,;:]|\b(?:lat|lon)\w*\b", " ", pointed, flags=re.IGNORECASE).strip()
+    bare = re.sub(r"[,;:]|\b(?:lat|lon)\w*\b|(?<=[^\W\d_]) [-/|](?= )", " ", pointed, flags=re.IGNORECASE).strip()
     pattern = _SIDE_LAST if re.match(r"[-+\d]", bare) else _SIDE_FIRST
     marked = _BARE.sub("\\1°\\2'\\3″", bare)
     pieces = list(pattern.finditer(marked))
@@ -154,6 +164,7 @@ def _numbers(text: str) -> Position | None:
     bare = re.sub(r"\b(?:lat|lon)\w*\b\s*[:=]?", " ", text, flags=re.IGNORECASE)
     if not _ONLY_NUMBERS.fullmatch(bare):
         return None
+    bare = re.sub(r"(?<=[,;]) *([-+]) +(?=\d)", r" \1", bare)
     pointed = bare if "." in bare else _DECIMAL_COMMAS.sub(r"\1.\2 ", bare)
     numbers = [float(number) for number in _NUMBER.findall(pointed)]
     exact = [number for number in _NUMBER.findall(pointed)[:2] if "." in number]

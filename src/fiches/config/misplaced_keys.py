@@ -36,6 +36,7 @@ def _tables(node: Node) -> list[YamlTable]:
     return [one for one in nodes if isinstance(one, YamlTable)]
 
 
+LONGEST_ALONE = 60  # signs of a text that may be the value of the one key that is not there
 _ONE_SIDE = r"[^\W_][^,:;()#\[\]{}\"]{0,60}"
 _TWO_SIDES = re.compile(
     rf"(?P<one>{_ONE_SIDE}?)(?:(?:\s*[,;:]| [-–—])\s+(?P<two>{_ONE_SIDE})| \((?P<within>{_ONE_SIDE})\))"
@@ -51,13 +52,23 @@ def meant_record(node: Node, kinds: Mapping[str, str]) -> tuple[str, ...]:
     if isinstance(node, YamlTable):
         made = len(node.entries) == 1 and not node.entries[0].key.value.islower()
         return _of_two_sides(typed, kinds) if made else ()
+    return _of_key(typed, kinds) or _of_two_sides(typed, kinds) or _of_one(typed, kinds)
+
+
+def _of_key(typed: str, kinds: Mapping[str, str]) -> tuple[str, ...]:
+    """« nom Ali », « four.jpg », where the key has lost its colon, or is the one of a file."""
     first, _, rest = typed.partition(" ")
     if rest and first in kinds:
         return "field.lost-colon", f"{first}: {rest}"
     file = next((name for name, kind in kinds.items() if kind == "file"), "")
-    if file and re.fullmatch(r"\S+\.\w{3,4}", typed):
-        return "field.lost-key", f"- {file}: {typed}"
-    return _of_two_sides(typed, kinds)
+    return ("field.lost-key", f"- {file}: {typed}") if file and re.fullmatch(r"\S+\.\w{3,4}", typed) else ()
+
+
+def _of_one(typed: str, kinds: Mapping[str, str]) -> tuple[str, ...]:
+    """« Union européenne », where the first key of a record takes a text."""
+    first, kind = next(iter(kinds.items()), ("", ""))
+    alone = kind in ("text", "words") and 0 < len(typed) <= LONGEST_ALONE and not re.search(r"[:#{}\[\]\"]|^\W", typed)
+    return ("field.lost-key", f"- {first}: {typed}") if alone else ()
 
 
 def _of_two_sides(typed: str, kinds: Mapping[str, str]) -> tuple[str, ...]:

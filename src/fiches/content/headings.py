@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from fiches.config import synonyms
 from fiches.config.formats import Format, RubricSpec
+from fiches.config.yaml_reader import YamlTable
 from fiches.content.source import Section
 from fiches.core.messages import Message, listing, message
 from fiches.core.problems import Fault, fault
@@ -74,8 +76,24 @@ def _unknown(section: Section, format_: Format, language: str, above: RubricSpec
     if above and not close:
         within = "rubrique-inconnue.name" if above.holds == "entries" else "rubrique-inconnue.subtitle"
         known = message(within, title=title, rubric=above.title(language), known=known)
-    hint = _advice(section.title, close, format_) or known
+    hint = _advice(section.title, close and _own(close, format_, language), format_) or known
     return fault("rubrique-inconnue", section.line, hint=hint, title=shown(section.title))
+
+
+def _own(title: str, format_: Format, language: str) -> str:
+    """A title as a language has it, of one in any."""
+    return next(spec.title(language) for spec in format_.rubrics if title in spec.titles.values())
+
+
+def not_keys(faults: Sequence[Fault], front: YamlTable, format_: Format, language: str) -> list[Fault]:
+    """The faults of a front matter; of keys that have the name of a rubric, with where their words go."""
+    keys = {(entry.key.line, entry.key.column): entry.key.value for entry in front.entries}
+    unknown = (keys.get((one.line, one.column), "") if one.code == "cle-inconnue" else "" for one in faults)
+    titles = (_called(key.replace("_", " "), format_) if key else None for key in unknown)
+    return [
+        replace(one, hint=message("field.rubric", title=_own(title, format_, language))) if title else one
+        for one, title in zip(faults, titles, strict=True)
+    ]
 
 
 def _advice(title: str, close: str | None, format_: Format) -> Message | None:
@@ -156,9 +174,17 @@ def _close(title_: str, format_: Format) -> str | None:
     named = [(spec, language, title) for spec in format_.rubrics for language, title in spec.titles.items()]
     heads = {spec.split_title(language)[0]: title for spec, language, title in named}
     words = heads | {title: title for _, _, title in named}
-    typed = fold(_MARKS.sub("", title_))
-    for spec, language, title in named:
-        if typed in synonyms.others((title, spec.split_title(language)[0]), language):
-            return title
-    close = nearest(_CONTINUED.sub("", title_), words)
-    return words[close] if close else None
+    called = _called(title_, format_)
+    close = None if called else nearest(_CONTINUED.sub("", title_), words)
+    return words[close] if close else called
+
+
+def _called(typed: str, format_: Format) -> str | None:
+    """The title, in any language, that some words are, or say the same as it or as its key."""
+    folded = fold(_MARKS.sub("", typed))
+    for spec in format_.rubrics:
+        for language, title in spec.titles.items():
+            words = (title, spec.split_title(language)[0])
+            if folded in map(fold, words) or folded in synonyms.others(words, language):
+                return title
+    return None

@@ -96,6 +96,7 @@ class Sheet:
 def check(source: Source, project: Project) -> tuple[Sheet | None, list[Problem]]:
     """The sheet, and everything wrong with it; None when it has errors."""
     values, faults = fields.read(source.front, project.format.fields)
+    faults = headings.not_keys(faults, source.front, project.format, project.language)
     faults += [*named_files.faults(values, project), *to_place.waiting(source)]
     problems = [one.in_file(source.path) for one in faults]
     tongue = _tongue(source, values, project)

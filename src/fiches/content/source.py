@@ -20,9 +20,14 @@ LONGEST_SLUG = 80  # characters: what is made of a sheet has longer names, and s
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[1-9]")  # names of devices: no file of Windows is called so
 _COPY = re.compile(  # as Dropbox, Drive, Nextcloud, Syncthing, Windows and macOS call them
-    r"\([^)]*\b(copie|copy|conflit|conflict)\w*[^)]*\)?$|\s\(\d+\)$|\.sync-conflict-|[\s_-]\s?(copie|copy)(\s?\(?\d+\)?)?$",
+    r"\([^)]*\b(copie|copy|conflit|conflict)\w*[^)]*\)?$|\s\(\d+\)$|\.sync-conflict-|[\s_-]\s?(copie|copy)(\s?\(?\d+\)?)?$"
+    r"|^(copie|copy)[\s_-](?:\(\d+\)\s?)?(de|of)[\s_-]|[\s_.-](conflict|conflit)[\s_.-]|[_.-](backup|orig|bak|old)([_.-]\d+)?$",
     re.IGNORECASE,
 )
+_BESIDE_OTHER = re.compile(
+    r"(?P<own>.+?)(?:\s\d{1,2}|-(?=[^-]*[A-Z])[A-Za-z]\w*(?:-[A-Z\d]{3,})?)"
+)  # as iCloud and OneDrive do
+_ENDINGS = re.compile(r"(?:\.(?:md|txt|docx|odt|markdown))+$", re.IGNORECASE)
 _HEADING = re.compile(rf"[{NO_BREAK} ]{{0,3}}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
 _RULE = re.compile(r"(?!---$)(?:[–—‐‑−]|[-–—‐‑−_]{2,8}|\*{3,}|={3,}|\+{3,}|(?:- ){2,}-)")
 _CODE_FENCE = re.compile(r"(?:`{3,}|~{3,})\w*")
@@ -63,16 +68,18 @@ def read(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
             data = file.read(MAX_SOURCE_BYTES + 1)
     except OSError as error:
         return None, [fault("fichier-illisible.sheet", refusal=refusal(error)).in_file(shown)]
-    source, faults = parse_bytes(data, path.stem, shown)
+    own = _BESIDE_OTHER.fullmatch(path.stem)
+    copied = own is not None and path.with_stem(own["own"]).is_file()
+    source, faults = parse_bytes(data, path.stem, shown, copied=copied)
     return source, [found.in_file(shown) for found in faults]
 
 
-def parse_bytes(data: bytes, slug: str, shown: str) -> tuple[Source | None, list[Fault]]:
-    """The source that `data` holds, whatever the bytes are."""
+def parse_bytes(data: bytes, slug: str, shown: str, *, copied: bool = False) -> tuple[Source | None, list[Fault]]:
+    """The source that `data` holds, whatever the bytes are; `copied`: its name is another's and what clouds add."""
     text, unread = decode(data)
     if text is None or unread:
         return None, [unread] if unread else []
-    faults = _slug_faults(slug)
+    faults = _slug_faults(slug, copied=copied)
     split = _conflict(text) or _split_front(text)
     if isinstance(split, Fault):
         return None, [*faults, split]
@@ -113,12 +120,12 @@ def is_reserved(name: str) -> bool:
     return bool(_RESERVED.fullmatch(name))
 
 
-def _slug_faults(slug: str) -> list[Fault]:
+def _slug_faults(slug: str, *, copied: bool) -> list[Fault]:
     if is_slug(slug):
         return []
-    if _COPY.search(slug):
+    if copied or _COPY.search(slug):
         return [fault("nom-de-fichier.copy")]
-    better = slugify(slug)
+    better = slugify(_ENDINGS.sub("", slug))
     if is_reserved(better):
         return [fault("nom-de-fichier.reserved", name=slug, better=f"fiche-{better}")]
     if _SLUG.fullmatch(work(slug)):

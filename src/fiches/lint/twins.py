@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from fiches.content.source import Source
 from fiches.core.problems import Problem, fault
 from fiches.core.text import fold
 
+FEWEST_COPIED = 4  # paragraphs of another sheet, from which all of one seems copied
 _BETWEEN_WORDS = re.compile(r"\W+")
 
 
@@ -46,10 +48,19 @@ def paragraphs(sheets: Iterable[tuple[str, str, Sequence[tuple[int, str]]]]) -> 
     """Paragraphs that stand in a sheet (path, language, lines and digests) and in one before it, in one language."""
     first: dict[tuple[str, str], tuple[str, int]] = {}
     for path, language, typed in sheets:
-        for line, digest in typed:
-            twin, at = first.setdefault((language, digest), (path, line))
-            if twin != path:
-                yield fault("passage-en-double.elsewhere", line, twin=twin, first=at).in_file(path)
+        same = [(line, *first.setdefault((language, digest), (path, line))) for line, digest in typed]
+        yield from _shared([one for one in same if one[1] != path], path)
+
+
+def _shared(same: Sequence[tuple[int, str, int]], path: str) -> Iterator[Problem]:
+    """Each paragraph of a sheet (line, the other sheet, line there) that another has; of many, that it is a copy."""
+    count = Counter(twin for _, twin, _ in same)
+    for line, twin, at in same:
+        if count[twin] >= FEWEST_COPIED:
+            yield fault("passage-en-double.sheet", line, twin=twin, n=count[twin]).in_file(path)
+            count[twin] = -1  # told
+        elif count[twin] > 0:
+            yield fault("passage-en-double.elsewhere", line, twin=twin, first=at).in_file(path)
 
 
 def titled(source: Source) -> Titled | None:

@@ -10,8 +10,12 @@ from fiches.config.project import NOT_SHEETS, Project
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import slugify
 
-NEAR_ENDINGS = (".md.txt", ".markdown", ".mdown", ".mkd", ".mdwn", ".md.docx", ".text")
-WORD_ENDINGS = (".docx", ".doc", ".odt", ".rtf", ".pages", ".gdoc", ".wpd")
+NEAR_ENDINGS = (".md.txt", ".markdown", ".mdown", ".mkd", ".mdwn", ".md.docx", ".text", ".mdx", ".qmd", ".rmd")
+_DOCUMENTS = {  # by the end of a name: what is said of it
+    **dict.fromkeys((".docx", ".odt", ".csv", ".xlsx"), "fichier-ignore.import"),
+    **dict.fromkeys((".doc", ".rtf", ".pages", ".wpd", ".gdoc"), "fichier-ignore.word"),
+    **dict.fromkeys((".html", ".htm", ".mht", ".mhtml", ".pdf", ".eml"), "fichier-ignore.document"),
+}
 _TEXT_TOLD = ("fichier-ignore.text", "fichier-ignore.ending")  # of one that does not, or does, read as a sheet
 FIRST_BYTES = 2_000  # bytes of a text that say whether it is a sheet
 
@@ -29,8 +33,8 @@ def _meant_as_sheet(path: Path, project: Project) -> Fault | None:
     name = path.name.casefold()
     if name.startswith("~") or path.with_suffix(".md").name.casefold() in NOT_SHEETS:
         return None
-    if name.endswith(WORD_ENDINGS) and path.parent.name != "images":
-        return fault("fichier-ignore.word")
+    if path.suffix.casefold() in _DOCUMENTS and path.parent.name != "images":
+        return fault(_DOCUMENTS[path.suffix.casefold()], name=path.name)
     if path.parent == project.sheets or not name.endswith((".md", ".txt")):
         return _misnamed(path)
     return fault("fichier-ignore.sub-folder") if name.endswith(".md") else None
@@ -41,7 +45,7 @@ def _misnamed(path: Path) -> Fault | None:
     name = path.name.casefold()
     if name.endswith(NEAR_ENDINGS) and path.is_file():
         return fault("fichier-ignore.ending", better=f"{path.name.partition('.')[0]}.md")
-    if name.endswith(".txt"):
+    if name.endswith(".txt") or (not path.suffix and path.is_file() and _reads_as_sheet(path)):
         return fault(_TEXT_TOLD[_reads_as_sheet(path)], better=_sheet_name(path))
     return None
 
