@@ -22,7 +22,6 @@ from fiches.content.source import Source
 from fiches.core.problems import Problem, fault, has_errors
 from fiches.html import metadata
 from fiches.lint import collection, papers, silences, surroundings
-from fiches.render import fast_import
 from fiches.storage import fingerprints, lock, output, whole_runs
 from fiches.storage.artifacts import ArtifactSet, Brought, Pace, Tell
 from fiches.storage.cluster import Cluster
@@ -106,7 +105,7 @@ class _BuildRun:
         recall = kept_verdicts.of(project.root, project.out, self._start)
         self._make = SourceMaker(self._shop, options.store if options.cache else None, recall)
         elsewhere = self._make.elsewhere if options.cluster else None
-        maker = Maker(self._make, self._limits, fast_import.load, elsewhere, self._is_here)
+        maker = Maker(self._make, self._limits, self._make.prepare, elsewhere, self._is_here)
         self.set = ArtifactSet(project.out, BUILD, replace(options.pace, store=None), maker)  # which SourceMaker asks
         before = self.set.before.known if options.cache else {}
         self._digests = self._shop.digests = Digests(before, self._start, project.root)

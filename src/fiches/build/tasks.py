@@ -19,6 +19,7 @@ from fiches.html import metadata
 from fiches.lint import collection, fitting
 from fiches.lint.cards import NO_RECALL, Recall
 from fiches.merge.assembly import AssemblyError
+from fiches.render import fast_import
 from fiches.storage import fingerprints
 from fiches.storage.fingerprints import Digests
 from fiches.storage.makers import Made
@@ -60,6 +61,11 @@ class SourceMaker:
             made = make(self.shop, task, self.recall)
             self._keep(task, made)
         return replace(made, key=self.key(task, made.note.get("images", ())))
+
+    def prepare(self) -> None:
+        """Before processes part: the engine, and the digest of what all pages share, are there for each of them."""
+        fast_import.load()
+        _ = self.shop.shared
 
     def key(self, task: Task, images: Sequence[str] = ()) -> str:
         """Of what a task makes, which shows these images."""

@@ -122,7 +122,13 @@ def _below(real: str, *homes: str) -> bool:
 
 def confined(path: Path | str, root: Path) -> bool:
     """Whether `path`, all links followed, is in the collection, the house or the program."""
-    return _below(os.path.realpath(path), *map(os.path.realpath, (root, HOUSE, PACKAGE)))
+    return _below(os.path.realpath(path), os.path.realpath(root), *map(_home, (HOUSE, PACKAGE)))
+
+
+@cache
+def _home(ours: Path) -> str:
+    """Where a folder of the program is, all links followed: it does not move while the program runs."""
+    return os.path.realpath(ours)
 
 
 def strays(root: Path) -> list[str]:
