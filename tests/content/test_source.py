@@ -241,3 +241,18 @@ def test_marks_of_direction_at_the_head_of_lines_are_dropped():
     assert (
         decode("\u200f---\n\u200e- un puits\nle \u200fفرن\u200e".encode())[0] == "---\n- un puits\nle \u200fفرن\u200e"
     )
+
+
+@pytest.mark.parametrize("kept_as", ["cp1252", "latin-1"])
+def test_a_file_that_was_misread_whole_is_told_once(kept_as):
+    typed = "---\ntitre: Le réseau\n---\n\n## Résultats\n\nLes élèves ont été là, dès l'été : « déjà ».\n"
+    misread = typed.encode().decode(kept_as, errors="replace").replace("\ufffd", "").encode()
+    made, faults = parse_bytes(misread, "fiche", "fiche.md")
+    assert made is None
+    assert [(one.line, one.column, one.message.name) for one in faults] == [(2, 11, "encodage.misread")]
+    assert dict(faults[0].message.values) == {"typed": "rÃ©seau", "better": "réseau"}
+
+
+def test_a_passage_that_was_misread_leaves_the_file_as_it_is():
+    typed = "---\ntitre: Le réseau\n---\n\n## Résultats\n\nLes Ã©lÃ¨ves ont Ã©tÃ© là, dès l'été : « déjà ».\n"
+    assert parse_bytes(typed.encode(), "fiche", "fiche.md")[1] == []

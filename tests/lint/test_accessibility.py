@@ -43,6 +43,12 @@ def test_the_name_of_a_file_describes_nothing(photo, alt):
     assert photo([f"alt: {alt}"]) == ["alt-nom-de-fichier"]
 
 
+def test_a_word_for_any_photo_describes_nothing(tmp_path):
+    words = text(PHOTO + "    alt: photo\n")
+    made = read(tmp_path, {"fiche": words, "sheets/images/four.jpg": JPEG})
+    assert [problem.message.name for problem in made.problems] == ["alt-nom-de-fichier.word"]
+
+
 @pytest.mark.parametrize(
     "alt", ["Un four de terre, sa bouche noire de suie", "Images et sons d'un four", "Photo 3 du four en 2012"]
 )
@@ -94,6 +100,9 @@ def test_links_are_told_in_words(link, codes):
         ("Connue sous le sigle CDR, elle veille.", []),
         ("Le CDR et le CDR.", ["sigle"]),
         ("Le CDR et l'OPX.", ["sigle", "sigle"]),
+        ('Il recule ADDIN ZOTERO_ITEM CSL_CITATION {"citationID":"a1"} ici.', []),  # told as what a program left
+        ("Objet : TR: cartons", []),
+        ("Page { PAGE \\* MERGEFORMAT } sur 3", []),
         ("Au XXI siècle, Mohamed VI, en USB et en PDF.", []),
         ("Les adhérents de M&C sont là.", ["sigle"]),
         ("Migrations et Cultures (M&C).", []),

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from fiches.compose.copyfit import Poured, Setter, TextSetting
 from fiches.compose.galleys import Bands, Galley, ReadyParagraph, on_grid, set_galley
 from fiches.compose.justified import set_ready
-from fiches.compose.line_ends import LineRules, Measure
-from fiches.compose.paragraph import Paragraph, ParagraphStyle, TypeRun, ready, runs_of
+from fiches.compose.lines import LineRules, Measure
+from fiches.compose.paragraph import ParagraphStyle, TypeRun, ready, runs_of
 from fiches.compose.set_text import SetTable, SetText
 from fiches.compose.text_flow import LOGO, TABLE, FlowingParagraph, numbers, paragraphs
 from fiches.compose.text_styles import RUNNING, BlockStyle, TextStyles
@@ -30,13 +30,11 @@ BLOCKS_REMEMBERED = 512  # those of a few sheets
 
 
 class BlockMemory(NamedTuple):
-    """What was found of a block as it may be set: bands, their height (u), paragraphs, what it is no lower than (u)."""
+    """What was found of a block: as it may be set, its bands, its paragraphs ready, what it is no lower than in u."""
 
     bands: dict[TextSetting, Bands]
-    heights: dict[TextSetting, float]
     prepared: dict[TextSetting, tuple[ReadyParagraph, ...]]
     lowest: dict[TextSetting, float]
-    words: dict[tuple[int, ParagraphStyle, str], tuple[tuple[Inline, ...], Paragraph]]  # of each of its paragraphs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,10 +67,7 @@ class TextComposer:
 
     def height(self, text: TextSetting) -> float:
         """Of a block of text, in u."""
-        heights = self._memory(text.block).heights
-        if text not in heights:
-            heights[text] = round(self._bands(text).height / text.module, 3)
-        return heights[text]
+        return round(self._bands(text).height / text.module, 3)
 
     def least(self, text: TextSetting) -> float:
         """What a block of text is no lower than, in u: by how long its words are, before its lines are sought."""
@@ -106,14 +101,14 @@ class TextComposer:
         return bands[text]
 
     def _galleys(self, text: TextSetting) -> Iterator[Galley]:
-        ready_, across = self._prepared(text), text._replace(columns=1)
+        ready_, across = self._prepared(text), replace(text, columns=1)
         wide_ones = _wide(ready_) if text.columns > 1 else set()
         for wide, group in groupby(range(len(ready_)), key=wide_ones.__contains__):
-            places = tuple(group)
+            own = tuple(ready_[place] for place in group)
             yield (
-                set_galley(tuple(self._ready(place, ready_[place].flowing, across) for place in places), across)
+                set_galley(tuple(self._ready(one.flowing, across) for one in own), across)
                 if wide
-                else set_galley(tuple(ready_[place] for place in places), text)
+                else set_galley(own, text)
             )
 
     def _style(self, text: TextSetting) -> BlockStyle:
@@ -135,7 +130,7 @@ class TextComposer:
         prepared = self._memory(text.block).prepared
         if text not in prepared:
             flow = paragraphs(self.said(text.block), self._holding_numbers(text), self.writer.language)
-            prepared[text] = tuple(on_grid([self._ready(*each, text) for each in enumerate(flow)], text.line))
+            prepared[text] = tuple(on_grid([self._ready(one, text) for one in flow], text.line))
         return prepared[text]
 
     def said(self, name: str) -> tuple[Block, ...]:
@@ -167,8 +162,8 @@ class TextComposer:
         """The part of a block whose columns begin at some of its lines, and end at the last of them."""
         return self._bands(text).part(cuts)
 
-    def _ready(self, place: int, one: FlowingParagraph, text: TextSetting) -> ReadyParagraph:
-        """A paragraph of the block, by its place there, ready for its lines."""
+    def _ready(self, one: FlowingParagraph, text: TextSetting) -> ReadyParagraph:
+        """A paragraph of the block ready for its lines."""
         setting, style = one.setting, self._style(text)
         size = setting.size or text.size * setting.scale
         em = size / POINTS_PER_MM
@@ -180,19 +175,12 @@ class TextComposer:
             return ReadyParagraph(one, style, size, across, (self._logo(one.block.inlines[0]), above))
         if one.block.kind == TABLE:
             return ReadyParagraph(one, style, size, across, down, table=self._table(one, text, width))
-        inlines, paragraph = self._worded(place, one, text.block)
+        inlines, style_ = self._typeset(one.block, setting.style, one.language)
         indent = setting.indent if one.is_indented and not is_rtl(one.language) else 0.0
         measure = Measure(width / em, indent / em, self.rules.last_least / em)
+        runs, share = _runs(inlines, style_, one.language), self.rules.justified
+        paragraph = set_ready(runs, style_, one.language, self.styles.faces, share=share)
         return ReadyParagraph(one, style, size, across, down, inlines, paragraph, measure, self.rules)
-
-    def _worded(self, place: int, one: FlowingParagraph, name: str) -> tuple[tuple[Inline, ...], Paragraph]:
-        """What a paragraph says after typography, ready to be cut into lines of any width."""
-        words, key = self._memory(name).words, (place, one.setting.style, one.language)
-        if key not in words:
-            inlines, style = self._typeset(one.block, one.setting.style, one.language)
-            runs, share = _runs(inlines, style, one.language), self.rules.justified
-            words[key] = inlines, set_ready(runs, style, one.language, self.styles.faces, share=share)
-        return words[key]
 
     def _typeset(self, block: Block, style: ParagraphStyle, language: str) -> tuple[tuple[Inline, ...], ParagraphStyle]:
         """The content of a paragraph after typography, and the style that its language has."""
@@ -223,7 +211,7 @@ class TextComposer:
 @lru_cache(maxsize=BLOCKS_REMEMBERED)
 def _memory_of(*_: Hashable) -> BlockMemory:
     """That of what says the same in the same looks and languages, its marks as high."""
-    return BlockMemory({}, {}, {}, {}, {})
+    return BlockMemory({}, {}, {})
 
 
 def _runs(inlines: Sequence[Inline], style: ParagraphStyle, language: str) -> tuple[TypeRun, ...]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from fiches.core.problems import Fault, fault
-from fiches.core.text import with_plain_line_ends
+from fiches.core.text import shown, with_plain_line_ends
 
 MAX_SOURCE_BYTES = 200_000  # ten times the longest sheet
 BINDING, MOST_BINDING = "\u00a0", 5  # a no-break space, and how many of them an author types in a line
@@ -19,6 +19,8 @@ _FOREIGN = (
     (b"<html", "encodage.page"),
     (b"\xd0\xcf\x11\xe0", "encodage.word"),
 )
+_OF_MISREAD, _OTHER_WORD = re.compile("[ÃÅØÙ]|â€"), re.compile(r"[^ \t\n]*[^\x00-\x7f][^ \t\n]*")
+FEWEST_MISREAD, MOSTLY = 5, 0.8  # words with such letters, and of which share, from which a whole file was misread
 _INVISIBLE = re.compile("[\ufeff\u200b\u00ad\u2060\u202d\u202e]+")  # the last two turn letters round
 _LEADING_MARKS = re.compile("^[\u200e\u200f\u061c]+", re.MULTILINE)  # of messengers: they mark no passage
 _PDF_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -43,11 +45,33 @@ def decode(data: bytes) -> tuple[str | None, Fault | None]:
     visible = _INVISIBLE.sub("", text)
     if not visible.strip():
         return None, fault("fichier-vide")
-    if bad := _FORBIDDEN.search(text):
-        line, column = text.count("\n", 0, bad.start()) + 1, bad.start() - text.rfind("\n", 0, bad.start())
-        return None, _forbidden(bad[0], line, column)
+    if bad := _misread(text) or _forbidden(text):
+        return None, bad
     plain = _LEADING_MARKS.sub("", _LIGATURE.sub(lambda found: _PDF_LIGATURES[found[0]], visible))
     return "\n".join(map(_unbound, plain.split("\n"))) if BINDING in plain else plain, None
+
+
+def _misread(text: str) -> Fault | None:
+    """The fault of a whole file that some program read as Latin letters and kept so: « impliquÃ©s »."""
+    words = list(_OTHER_WORD.finditer(text)) if _OF_MISREAD.search(text) else []
+    known = [(one, better) for one in words if (better := _as_meant(one[0]))]
+    if len(known) < FEWEST_MISREAD or len(known) < MOSTLY * len(words):
+        return None
+    first, better = known[0]
+    line, column = text.count("\n", 0, first.start()) + 1, first.start() - text.rfind("\n", 0, first.start())
+    return fault(
+        "encodage.misread", line, column, typed=shown(_FORBIDDEN.sub("", first[0]), 30), better=shown(better, 30)
+    )
+
+
+def _as_meant(typed: str) -> str:
+    """A word as it was before it was read as Latin letters; nothing, if it never was."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return typed.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return ""
 
 
 def _unbound(line: str) -> str:
@@ -56,12 +80,16 @@ def _unbound(line: str) -> str:
     return line.replace(BINDING, " ") if bound > max(MOST_BINDING, line.count(" ")) else line
 
 
-def _forbidden(sign: str, line: int, column: int) -> Fault:
-    """The fault of a sign that no text has, by what it was before it was pasted."""
-    if sign == "\ufffd":
+def _forbidden(text: str) -> Fault | None:
+    """The fault of the first sign that no text has, by what it was before it was pasted."""
+    bad = _FORBIDDEN.search(text)
+    if not bad:
+        return None
+    line, column = text.count("\n", 0, bad.start()) + 1, bad.start() - text.rfind("\n", 0, bad.start())
+    if bad[0] == "\ufffd":
         return fault("caractere-interdit.lost", line, column)
-    name = "caractere-interdit.line-end" if sign in _LINE_ENDS else "caractere-interdit.sheet"
-    return fault(name, line, column, code=f"{ord(sign):04X}")
+    name = "caractere-interdit.line-end" if bad[0] in _LINE_ENDS else "caractere-interdit.sheet"
+    return fault(name, line, column, code=f"{ord(bad[0]):04X}")
 
 
 def _foreign(data: bytes) -> Fault | None:

@@ -11,6 +11,7 @@ from fiches.content.source import Section
 from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
 
+UNDERLINED = 2  # the level of a heading by the hyphens below: `##` begins another section
 _LEADS_TO_PAGE = re.compile(
     r".{0,80}?\S[ \t.…·_]{2,}\d{1,3}[ \t]*(?:\n|$)|.{0,80}\t\d{1,3}[ \t]*(?:\n|$)"
 )  # Contexte ....... 3
@@ -32,7 +33,8 @@ def heading_faults(blocks: Sequence[Block], *, inside: bool = False) -> Iterator
         if block.kind == "heading" and inside:
             yield fault("titre-mal-place.inside", block.line)
         elif block.kind == "heading" and block.level != 3:
-            yield fault("titre-mal-place", block.line, words=shown(plain(block.inlines), 40), level=block.level)
+            name = "titre-mal-place.underlined" if block.level == UNDERLINED else "titre-mal-place"
+            yield fault(name, block.line, words=shown(plain(block.inlines), 40), level=block.level)
         yield from heading_faults(block.children, inside=True)
 
 

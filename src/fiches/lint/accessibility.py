@@ -14,6 +14,7 @@ from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked, fold, shown
 from fiches.lint.dictionary import Frequencies, words_of
+from fiches.lint.leftovers import without_told
 from fiches.lint.proofreading import CAPITAL_PERSON
 
 LONGEST_ACRONYM = 6  # letters of what is taken for an acronym
@@ -61,7 +62,8 @@ def _photos(sheet: Sheet) -> Iterator[Fault]:
     for photo in records(sheet, "photos"):
         file, alt = photo["fichier"], str(photo.get("alt", ""))
         if alt and _FILE_NAME.fullmatch(alt.strip()):
-            yield fault("alt-nom-de-fichier", *_at(file), alt=shown(alt))
+            name = "alt-nom-de-fichier.word" if alt.strip().isalpha() else "alt-nom-de-fichier"
+            yield fault(name, *_at(file), alt=shown(alt))
         elif begun := _SAYS_PHOTO.match(alt):
             yield fault("alt-nom-de-fichier.photo", *_at(file), alt=shown(begun[0].strip()))
         elif alt and fold(alt) == fold(str(photo.get("legende", ""))):
@@ -141,7 +143,10 @@ def _acronyms_of(line: str) -> Iterator[re.Match[str]]:
     """What looks like one in a line that is neither the name of an organisation nor all in capitals."""
     if line.startswith("#") or line == line.upper():
         return
-    for match in _ACRONYM.finditer(CAPITAL_PERSON.sub(blanked, _NO_PROSE.sub(blanked, line))):
+    prose = CAPITAL_PERSON.sub(blanked, _NO_PROSE.sub(blanked, line))
+    if not _ACRONYM.search(prose):
+        return
+    for match in _ACRONYM.finditer(without_told(prose)):
         if 2 <= len(match[0]) <= LONGEST_ACRONYM and not _ROMAN.fullmatch(match[0]):
             yield match
 

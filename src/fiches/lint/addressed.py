@@ -28,9 +28,16 @@ def letters(lines: Sequence[str]) -> Iterator[Mark]:
     """The greeting and the end of a letter, the lines above one."""
     heads = [bool(habits.found("entete_de_message", line)) for line in lines]
     for index, line in enumerate(lines):
-        several = heads[index] and heads[index + 1 : index + 2] == [True] and not (index and heads[index - 1])
-        if several or line.rstrip() == SIGNATURE or habits.found("lettre", line):
+        above, below = heads[index - 1 : index] == [True], heads[index + 1 : index + 2] == [True]
+        begun = heads[index] and below and not above
+        alone = not heads[index] or not above
+        if begun or line.rstrip() == SIGNATURE or (alone and habits.found("lettre", line)):
             yield index, 0, "reste-de-collage.letter", {"text": shown(line.strip("*_ #"), LONGEST_PHRASE)}
+
+
+def are_heads(lines: Sequence[str]) -> bool:
+    """Whether lines in a row are those above a message, which are told as one."""
+    return sum(bool(habits.found("entete_de_message", line)) for line in lines) > 1
 
 
 def answers(lines: Sequence[str]) -> Iterator[Mark]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from fiches.core.text import blanked, shown
+from fiches.lint import wiki_marks
 from fiches.lint.leftovers import ADDRESS, Mark
 from fiches.lint.sought import Sought, sought
 
@@ -13,12 +15,17 @@ LONGEST_DAMAGE = 30  # characters that are quoted of it
 
 # Repetitions have an end: a search must take no longer than its text.
 _MOJIBAKE = sought(
-    "[À-ÞŽâ�´¨ˆ¸˜?]",
+    "[À-ÞŽâ�?]",
     r"\S{0,30}(?:Ã[\u0080-\u00bf©¨ªŠ¢®´»§«¯¹]|â€[™œ\u009d“”¦\u0093\u0094˜]|Â[°«»\u00a0²³]|�)\S{0,30}"
-    r"|[^\W\d_]{0,30}(?:[aeioyAEIO]´|(?<![qQ])u´|[a-zA-Z][¨ˆ¸˜](?=[^\W\d_]|\s))[^\W\d_]{0,30}"  # a PDF's accents
     r"|(?<!\w)[^\W\d_]{1,30}\?[a-zà-ÿ]{2,30}"
     r"|[a-z]{1,30}[\u00c0-\u00dd\u00de\u017d][a-z]\w{0,30}",  # of DOS, of old Macs: dÚchets
 )
+_ACCENTS_BEHIND = sought(  # a PDF's, which draws them apart
+    "[´¨ˆ¸˜]",
+    r"[^\W\d_]{0,30}(?:[aeioyAEIO]´|(?<![qQ])u´|[a-zA-Z][¨ˆ¸˜](?=[^\W\d_]|\s))(?:[^\W\d_]|[´`¨ˆ¸˜^]){0,30}",
+    letters="´¨ˆ¸˜",
+)
+_BEHIND_AS_ABOVE = dict(zip("´`¨ˆ^¸˜", "\u0301\u0300\u0308\u0302\u0302\u0327\u0303", strict=True))
 _ESCAPED = sought(
     r"\\[un]|=[0-9A-F]{2}=|&|%[2C]",
     r"[^\W\d_]{0,30}(?:\\u[0-9a-fA-F]{4}|(?:=[0-9A-F]{2}){2})\w{0,30}|(?<=[.!?;,»])\\n(?=\S)|(?:\\n){2}|\\n(?=[A-ZÀ-Ý])|[^\W\d_]{0,30}%(?:20|C3%[A-F\d]{2})[^\W\d_]{0,30}"
@@ -54,12 +61,24 @@ _DAMAGES = (
 
 
 def damaged_text(lines: Sequence[str]) -> Iterator[Mark]:
-    """Of each line, the first damage of each sort, addresses left aside."""
+    """Of each line the words whose accents stand apart, and the first damage of each other sort, but of addresses."""
     for index, line in enumerate(lines):
+        for word in _ACCENTS_BEHIND.finditer(line):
+            told = {"typed": shown(word[0], LONGEST_DAMAGE), "better": shown(_accented(word[0]), LONGEST_DAMAGE)}
+            yield index, word.start(), "accent-absent.behind", told
         for pattern, name in _DAMAGES:
             if match := _found(pattern, line):
                 yield index, match.start(), name, {"text": shown(match[0], LONGEST_DAMAGE)}
 
 
 def _found(pattern: Sought, line: str) -> re.Match[str] | None:
-    return pattern.search(_LINKED.sub(blanked, ADDRESS.sub(blanked, line))) if pattern.may_be_in(line) else None
+    return (
+        pattern.search(_LINKED.sub(blanked, ADDRESS.sub(blanked, wiki_marks.without(line))))
+        if pattern.may_be_in(line)
+        else None
+    )
+
+
+def _accented(typed: str) -> str:
+    """A word with its accents on its letters."""
+    return unicodedata.normalize("NFC", "".join(_BEHIND_AS_ABOVE.get(sign, sign) for sign in typed))

@@ -16,7 +16,17 @@ from fiches.content.parser import NOTE_CALL
 from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import fold, shown
-from fiches.lint import calendar_dates, damaged, habits, pasted, personal, proofreading, unfinished, value_habits
+from fiches.lint import (
+    calendar_dates,
+    damaged,
+    habits,
+    pasted,
+    personal,
+    proofreading,
+    typed_marks,
+    unfinished,
+    value_habits,
+)
 from fiches.lint.leftovers import PasteRule
 
 FEWEST_WORDS_READ = 3  # of a value that is read as prose is
@@ -165,7 +175,7 @@ def unread_marks(key: str, text: YamlText) -> Iterator[Fault]:
     """Commas, apostrophes and line ends that went wrong, in values of several words. Bad: Le four ,solidaire."""
     if key in (*_FILE_KEYS, *_POSITION_KEYS) or len(text.value.split()) < FEWEST_WORDS_READ:
         return
-    yield from _as_prose(pasted.punctuation, text)
+    yield from _as_prose(typed_marks.punctuation, text)
 
 
 def capitals(key: str, text: YamlText) -> Iterator[Fault]:

@@ -37,10 +37,11 @@ _COMMENT_MARK = sought(r"\[[A-Z]", r"\[[A-Z]{1,4}\d{1,3}(?:R\d{1,3})?\](?![(\[:]
 _GOOGLE_CALL = re.compile(r"\[(?P<letter>[a-z])\](?![(:{])")
 _GOOGLE_COMMENT = re.compile(r"\[(?P<letter>[a-z])\](?=[^\W_a-z]|[@«\"?!])")
 _LOST_FIELD = sought(
-    r"[{\\#]|HYPERLINK",
+    r"[{\\#]|HYPERLINK|ADDIN",
     r"\{ ?(?:PAGE|NUMPAGES|PAGEREF|REF|TOC|HYPERLINK|SEQ|DATE|INCLUDEPICTURE)\b[^{}]{0,200}\}?|\bHYPERLINK \""
+    r"|\bADDIN [A-Z][\w.]{1,30}(?: CSL_\w{4,20})?(?: ?\{[^\n]{0,2000}\})?"  # of programs that cite
     r"|\\\* ?MERGEFORMAT\b|#(?:REF!|DIV/0!|N/A\b)",
-    letters="{\\#H",
+    letters="{\\#HA",
 )
 _CONTENTS = sought(
     r"\d\s*$", r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}|· {0,2}(?:· {0,2}){3,})\s*\d{1,3}\s*$", letters=ANY_FIGURE
@@ -163,6 +164,14 @@ def pasted_words(lines: Sequence[str]) -> Iterator[Mark]:
             if match and (name in _TOLD_EACH or not (index and found[index - 1])):
                 text = match[0].strip()
                 yield index, match.start() + match[0].index(text), name, {"text": shown(text, 40)}
+
+
+def without_told(line: str) -> str:
+    """A line with the words of programs blank: they are told as such, and nothing else of them."""
+    for search, _ in _WORDS_OF_PROGRAMS:
+        if match := search(line):
+            line = line[: match.start()] + blanked(match) + line[match.end() :]
+    return "" if habits.found("lettre", line) else line
 
 
 def shortened(lines: Sequence[str]) -> Iterator[Mark]:

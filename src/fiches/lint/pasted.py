@@ -16,7 +16,7 @@ from fiches.content import fences, link_definitions
 from fiches.content.link_definitions import is_one
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
-from fiches.core.text import blanked, shown
+from fiches.core.text import shown
 from fiches.lint import (
     addressed,
     calendar_dates,
@@ -28,9 +28,11 @@ from fiches.lint import (
     table_figures,
     typed_links,
     typed_lists,
+    typed_marks,
     typed_notes,
     typed_tables,
     unfinished,
+    wiki_marks,
 )
 from fiches.lint.leftovers import LEFTOVER_RULES, Mark, PasteRule, groups
 from fiches.lint.sought import Sought, sought
@@ -90,46 +92,8 @@ _BROKEN_COMMENT = sought(
 _PROSE_AS_CODE = re.compile(r" {0,3}(?:`{3,}|~{3,})\s?(?i:markdown|md|html|ya?ml)\s*")
 _UNDER_HEADING = re.compile(r" {0,3}###(?!#)[ \t]+(?P<title>\S.*?)[ #]*$")
 _STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}", letters="*")
-_TYPED_GUILLEMETS = re.compile(
-    r",,(?=\w)[^<>\n]{1,300}?(?:''|”|“|\")|(?:^|(?<=[a-zà-ÿ]{2} )|(?<=\())'(?=[^\W\d])[^'’‘\n]{2,60}(?<=\w)'(?![\w'’])"
-    r"|(?:<‹|‹<)[^<>\n]{1,300}(?:>›|›>|>>)|<<(?![A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>"
-)  # other ones seem HTML
 _CRIED = re.compile(r"(?<![\w.-])[A-ZÀ-Ý]{2,30}(?: (?:[A-ZÀ-Ý]['’])?[A-ZÀ-Ý]{1,30}){3,40}(?![\w-])")
-_TYPED_TAG = re.compile(r"</?[a-z][^<>\n]{0,200}>")
 _RULERS = (" ", "\t", "=", "—", "–")  # what begins a line of signs
-_PUNCTUATION = sought(
-    r"»[^\W\d_]|[^\W\d_]«|[:?!…][^\W\d_]"
-    r"| \.|; ;|\"\"|[,.;'()](?:(?<= [,.)])|(?<=[,.;)])[^\s\d]|(?<=')'|(?<=\() |(?<=\w\()[\dA-ZÀ-Ý])",
-    r"(?<![ÃÂ])»(?=[^\W\d_])|(?<=[^\W\d_]{2})«|(?<=\w) +,(?=\w)|(?<=[^\W\d_]),(?=[^\W\d_])|(?<=\d),(?=[a-zà-ÿ]{2})"
-    r"|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[^\W_])\.\.(?!\.)(?=\s|$)"
-    r"|(?<=\w) +\.(?=[^\W\d_]| [A-ZÀ-Ý])| [?!](?=[^\W\d_])|,,|;;|(?<!\d)''|\( (?=\w)|(?<=\w) \)"
-    r"|(?<=[^\W\d_])\)(?=[^\W\d_]{2})"
-    r"|(?<=[a-zà-ÿ]{2})(?:\.{3}|…)(?=[^\W\d_]{2})|(?<=[a-zà-ÿ]{3})\((?=\d\d|[A-ZÀ-Ý][a-zà-ÿ]{2})|(?<=\d)\)(?=[a-zà-ÿ])"
-    r"|(?<=[^\W\d_]) ?;(?=[^\W\d_]{2})"
-    r"|(?<=[a-zà-ÿ]{2})(?<!script) ?:(?=[^\W\d_]{2}(?![^\s.,;]*:))|; ;|(?<=[\w»*])[.,;]\*{1,3}(?=[^\W\d_]{2})"
-    r"|(?<=\w) \"\"(?=\w)|(?<=\w)\"\"(?=[\s,.;])",
-)
-
-_APOSTROPHE_SPACE = sought(
-    r" ['’]\w|['’] \w",
-    r"(?<![\w'’.])(?:[LDCJMNSTldcjmnst]|(?:[Jj]us|[Ll]ors|[Pp]uis)?[Qq]u)(?: ['’] ?|['’] )(?=[^\W\d_])",
-)
-_LOST_APOSTROPHE = sought(
-    r"(?:[ ^]|^)(?:[ldjnmstLDJNMSC]|qu) [aeéèêiîoôuhE]",
-    r"(?:(?<=[a-zà-ÿ,;:»] )|^)(?:[ldjnmst]|qu) (?!(?:une?|est|et|en|ou)\b"
-    r"|(?<=n )[ui](?!mporte))(?=[aeéèêiîoôuhE][a-zà-ÿ]{2})"  # « n udrar » is Amazighe
-    r"|(?:^|(?<=[.!?] ))[LDJNMSC] (?=[aeéèêiîoôuh][a-zà-ÿ]{2})",
-)
-_STRAY_ACCENT = sought("[`´′]", r"(?<![\w'’`])(?:[LDCJMNSTldcjmnst]|[Qq]u)[`´′](?=[^\W\d]| )", letters="`´′")
-_RUN_OF_MARKS = sought(r"\.{4}|!!|…[.…]", r"(?<=\w)\.{4,5}(?=[^\d.\s]|\s+[^\W\d_])|(?<=[\w »”)])!{2,}|(?<=\w)…[.…]+")
-
-_MARKS_IN_TURN = (
-    (_PUNCTUATION, "ponctuation"),
-    (_APOSTROPHE_SPACE, "ponctuation.apostrophe"),
-    (_LOST_APOSTROPHE, "ponctuation.lost-apostrophe"),
-    (_STRAY_ACCENT, "ponctuation.accent"),
-    (_RUN_OF_MARKS, "ponctuation.run"),
-)
 
 
 def lines_without_blank(lines: Sequence[str]) -> Iterator[Mark]:
@@ -138,7 +102,8 @@ def lines_without_blank(lines: Sequence[str]) -> Iterator[Mark]:
         longest = max(map(len, group))
         ends = [one for one, after in pairwise(group) if _looks_ended(one, after, longest)]
         fewest = FEWEST_LINES if min(map(len, ends), default=0) < NEVER_WRAPPED else 2
-        if len(group) >= fewest and len(ends) >= (len(group) - 1) * 2 / 3 and not typed_lists.are_marked(group):
+        told = typed_lists.are_marked(group) or addressed.are_heads(group)
+        if len(group) >= fewest and len(ends) >= (len(group) - 1) * 2 / 3 and not told:
             yield start, 0, "lignes-sans-blanc", {"n": len(group)}
 
 
@@ -156,8 +121,9 @@ def foreign_syntax(lines: Sequence[str]) -> Iterator[Mark]:
     for index, line in enumerate(lines):
         if line[:1] in _RULERS and re.fullmatch(r"\s*[=—–]{4,}\s*", line) and not (index and lines[index - 1].strip()):
             yield index, 0, "imprime-tel-quel", {"text": shown(line, 30)}
+    others = [wiki_marks.without(line) for line in lines]
     for pattern in (_FOREIGN_SYNTAX, _FOREIGN_MARKUP):
-        yield from _first_of_each(lines, pattern, "imprime-tel-quel")
+        yield from _first_of_each(others, pattern, "imprime-tel-quel")
 
 
 def eaten_stars(lines: Sequence[str]) -> Iterator[Mark]:
@@ -172,11 +138,6 @@ def empty_entries(lines: Sequence[str]) -> Iterator[Mark]:
         if (found := _UNDER_HEADING.match(line)) and (not below or _UNDER_HEADING.match(below)):
             yield index, 0, "rubrique-vide.entry", {"title": shown(found["title"], 40)}
         below = line.strip() or below
-
-
-def typed_guillemets(lines: Sequence[str]) -> Iterator[Mark]:
-    """Guillemets of a keyboard that has none. Bad: <<l'eau>>."""
-    return _first_of_each(lines, _TYPED_GUILLEMETS, "imprime-tel-quel.guillemets")
 
 
 def broken_comments(lines: Sequence[str]) -> Iterator[Mark]:
@@ -211,31 +172,15 @@ def _capitals(line: str) -> list[str]:
     return words if "".join(words).isupper() else []
 
 
-def heading_ends(lines: Sequence[str]) -> Iterator[Mark]:
-    """A colon behind a heading, or what ends an item. Bad: ### Association Tamazirt :"""
-    for index, line in enumerate(lines):
-        if line.startswith("###") and (match := re.search(r"(?<=[^\W_])\s?(?P<mark>[:;,])\s*$", line)):
-            yield index, match.start("mark"), "ponctuation.heading", {"mark": match["mark"]}
-
-
-def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
-    """A comma, a full stop or an apostrophe that has lost its space or has one too many, or is there twice."""
-    for index, typed in enumerate(typed_tables.without_pasted(lines)):
-        line = _TYPED_TAG.sub(blanked, _TYPED_GUILLEMETS.sub(blanked, typed))  # these are told as such
-        found = ((one.search(line), name) for one, name in _MARKS_IN_TURN)
-        match, name = next(((match, name) for match, name in found if match), (None, ""))
-        if match and not re.search(r"https?:|www\.|@|\\\(|[(\[]at[)\]]|data:|&\w+;|\{\w+:", line):
-            around = line[max(match.start() - 8, 0) : match.end() + 8].strip()
-            yield index, match.start(), name, {"text": around}
-
-
 PASTE_RULES: tuple[PasteRule, ...] = (
     lines_without_blank, typed_lists.word_lists, typed_lists.symbols, typed_lists.lost_items, typed_lists.other_marks,
-    typed_lists.numbers_amiss, typed_lists.dashes_in_line, misread_marks.as_blocks, misread_marks.spaced,
+    typed_lists.numbers_amiss, typed_lists.dashes_in_line, typed_lists.lone_dashes,
+    misread_marks.as_blocks, misread_marks.spaced,
     typed_tables.piped, typed_tables.pasted, *addressed.RULES, foreign_syntax, broken_comments, typed_links.broken,
-    eaten_stars, typed_guillemets, empty_entries, table_figures.sums, table_figures.decimals,
+    *wiki_marks.WIKI_RULES, eaten_stars, *typed_marks.MARK_RULES, empty_entries,
+    table_figures.sums, table_figures.decimals,
     personal.personal_data, unfinished.left_to_do, unfinished.no_answers, unfinished.marks_alone,
-    damaged.damaged_text, shouting, heading_ends, punctuation, calendar_dates.impossible_dates,
+    damaged.damaged_text, shouting, calendar_dates.impossible_dates,
     machine_words.written_by_programs, machine_words.serial_dates,
     machine_words.lone_numbers, *typed_notes.NOTE_RULES, *LEFTOVER_RULES,
 )  # fmt: skip

@@ -20,6 +20,7 @@ from fiches.lint import (
     accents,
     held_keys,
     homophones,
+    leftovers,
     misspellings,
     typed_numbers,
     unfinished,
@@ -47,6 +48,10 @@ _SMALL_BEGINNING = re.compile(
 _STRAIGHT_MARK = re.compile(r"(?<!\d)\"|(?<=[^\W\d_]\d)\"")
 _NOUN_TWICE = re.compile(
     r"\b(?:[Ll]es?|[Ll]a|[Dd]es|[Uu]ne?|[Cc]es?|[Ss]es|[Nn]os) (?P<word>[a-zà-ÿ]{6,30}) (?P=word)\b"
+)
+_TWO_ARTICLES = re.compile(
+    r"(?<![\w'’-])((?i:les?|la|des|du|aux?|cette|ces)) (?!\1 |la (?:aux?|à|de|du|et|en)\b)"
+    r"(les?|la|cette|ces)(?= [^\W\d_]{2})"
 )
 _PEOPLE_KEYS = ("nom", "auteurs")
 _CLOSED_WORD = re.compile(r"(?![ivx]+$)[^\W\d_]{3,40}[.!?»”]?$")  # no mark of a list: iii)
@@ -81,6 +86,12 @@ def doubled_nouns(line: str) -> Iterator[Fault]:
         yield fault("mot-double", 1, match.start("word") + 1, word=match["word"])
 
 
+def two_articles(line: str) -> Iterator[Fault]:
+    """Two articles in a row, of which one was to go. Bad: la le comité. Good: « le la » is a note of music."""
+    for match in _TWO_ARTICLES.finditer(line):
+        yield fault("mot-double.articles", 1, match.start() + 1, first=match[1].lower(), second=match[2])
+
+
 def unopened(line: str, language: str) -> Iterator[Fault]:
     """A sentence begins with a sign where it ends with one, in Spanish. Good: ¿Cómo? Bad: Cómo?"""
     marks = languages.of(language).marks
@@ -105,7 +116,7 @@ def capital_people(line: str) -> Iterator[Fault]:
 
 def small_starts(line: str) -> Iterator[Fault]:
     """A sentence begins with a capital. Bad: Il n'y avait pas de village. les femmes marchaient."""
-    for match in _SMALL_START.finditer(line) if _SMALL_BEHIND_STOP.search(line) else ():
+    for match in _SMALL_START.finditer(leftovers.without_told(line)) if _SMALL_BEHIND_STOP.search(line) else ():
         yield _small(match)
 
 
@@ -126,6 +137,7 @@ LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
     "fr": (
         *accents.ACCENT_RULES,
         doubled_nouns,
+        two_articles,
         homophones.check,
         held_keys.capitals,
         held_keys.figures,
@@ -144,6 +156,7 @@ RULES_OF_LANGUAGES = (
     written_dates.foreign_dates,
     misspellings.check,
     undecided_figures,
+    held_keys.each_word,
 )  # by their own data
 
 

@@ -24,8 +24,9 @@ _SYMBOL_BULLET = re.compile(
 _NEVER_A_WORD = "üØ§"
 ANY_MARK = re.compile(r"\s*(?:[^\w\s]|\d{1,3}[.)])\s*")
 _DASHES_IN_LINE = re.compile(r"(?:^|:)\s(?=-)(?:- (?:[^\s-]|-(?! ))[^:]{0,60}? ){2,}- \S| - .{1,60}; - .{1,60}; - ")
-_TOUCHING = re.compile(r"\s*(?P<mark>[-*+]|\d{1,2}[.)/–-])(?=[^\W\d_])")
+_TOUCHING = re.compile(r"\s*(?P<mark>[-+]|\*(?![^*\n]*[^\s*]\*)|\d{1,2}[.)/–-])(?=[^\W\d_])")
 _DIALOGUE = re.compile(r"\s*[–—]\s*[^\W\da-zà-ÿ].*[.!?…»]\s*$")
+_SAID_ALONE = re.compile(r"\s*-(?P<words>[A-ZÀ-Ý][a-zà-ÿ]*['’ ,!?].*[.!?…»]|[A-ZÀ-Ý][a-zà-ÿ]+ ?[.!?…])\s*$")
 _ENDED_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S.*[;,]\s*$")
 _SHORT_ITEM, _NEW_PART = re.compile(r"(?:[-*+]|\d{1,3}[.)])\s.{2,50}$"), re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+['’ ]")
 _DASH_ITEM, _OTHER_BULLET = re.compile(r"\s*[-*+] \S"), re.compile(r"\s*(?P<mark>[–—•·▪➢▪◦])\s+(?=\S)")
@@ -47,6 +48,21 @@ def word_lists(lines: Sequence[str]) -> Iterator[Mark]:
             found = pattern.match(group[0])
             if found and not all(map(_DIALOGUE.match, group)):
                 yield start, found.start("mark"), name, {"mark": found["mark"]}
+
+
+def _slips(numbers: Sequence[int]) -> list[int]:
+    """Which numbers, by their places, do not follow the one before; of one that is left out, the next."""
+    steps = [after - one for one, after in pairwise(numbers)]
+    lost = numbers[0] == 1 and sorted(steps)[:-1] == [1] * (len(steps) - 1)  # all steps but one
+    return [place for place, step in enumerate(steps, 1) if step <= 0 or (lost and step > 1)]
+
+
+def lone_dashes(lines: Sequence[str]) -> Iterator[Mark]:
+    """A dash that touches what somebody says, where no other line has one. Bad: -Tu lis ?"""
+    for index, line in enumerate(lines):
+        beside = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
+        if (match := _SAID_ALONE.match(line)) and not any(map(_TOUCHING.match, beside)):
+            yield index, match.start("words") - 1, "puce-de-word.dash", {"text": shown(match["words"], 30)}
 
 
 def dashes_in_line(lines: Sequence[str]) -> Iterator[Mark]:
@@ -80,10 +96,10 @@ def other_marks(lines: Sequence[str]) -> Iterator[Mark]:
 
 
 def numbers_amiss(lines: Sequence[str]) -> Iterator[Mark]:
-    """Numbers of a list that come twice, or run back; all alike are numbered anew. Bad: 1. 2. 2. 4."""
+    """Numbers of a list that come twice, run back or leave one out; all alike are numbered anew. Bad: 1. 2. 2. 4."""
     for start, group in groups(lines, _COUNTED_ITEM.match):
         numbers = [int(found[1]) for found in map(_COUNTED_ITEM.match, group) if found]
-        slips = [place for place, (one, after) in enumerate(pairwise(numbers), 1) if after <= one]
+        slips = _slips(numbers)
         if slips and len(set(numbers)) > 1 and len(slips) < len(numbers) - 1:  # all of them: counted down
             yield start + slips[0], 0, "puce-de-word.number", {"mark": f"{numbers[slips[0]]}."}
 

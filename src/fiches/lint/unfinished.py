@@ -24,6 +24,7 @@ _TO_FILL = sought(
     r"(?<![\w\]}{)*`])\{[A-Za-zÀ-ÿ]{1,20}[_ ][A-Za-zÀ-ÿ_ ]{1,40}\}|\{\{ ?[A-Za-zÀ-ÿ][\w ]{1,40}\}\}"
     r"|_{1,4} ?/ ?_{1,4}|(?:\.{6,40}|…{2,20})(?!\s*\d)(?=\s|$)",
 )
+_BOLD_OR_BLANK = re.compile(r"\{\{ ?[^\W\d_]+ [^_{}]*[a-zà-ÿ]\}\}")
 _PLACEHOLDER = re.compile(r"[\W_]+|x{2,}|n/?a|nc|tbd|todo|lorem ipsum.*|test", re.IGNORECASE)
 _MARKS_ALONE = re.compile(r"\s*(?:\.{2,5}|…{1,3}|-|–|—|\?{1,2}|!{1,3}|/)\s*")  # in the place of a paragraph
 _CALLING_END = re.compile(r"(?<=[a-zà-ÿ,;:] )(?P<word>[a-zà-ÿ]{1,8})\s*$")
@@ -39,7 +40,9 @@ def left_to_do(lines: Sequence[str]) -> Iterator[Mark]:
         own = own or ([*filter(None, [_NOBODY.match(line)])] if line[:1] == ">" else [])
         other = None if own else habits.found("a_faire", line) or habits.found("brouillon", line)
         for match in (*own, *([other] if other else [])):
-            yield index, match.start(), "texte-provisoire", {"text": shown(match[0], LONGEST_NOTE)}
+            told, bold = {"text": shown(match[0], LONGEST_NOTE)}, bool(_BOLD_OR_BLANK.fullmatch(match[0]))
+            better = {"better": f"**{shown(match[0].strip('{} '), LONGEST_NOTE)}**"} if bold else {}
+            yield index, match.start(), "texte-provisoire.braces" if bold else "texte-provisoire", told | better
 
 
 def no_answers(lines: Sequence[str]) -> Iterator[Mark]:
