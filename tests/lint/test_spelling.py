@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from itertools import islice
+from itertools import islice, pairwise
 
 import pytest
 
+from fiches.config import languages
 from fiches.content import source
 from fiches.core.messages import catalogue
 from fiches.lint import dictionary, held_keys, name_slips, slips, spelling
@@ -17,6 +18,8 @@ words = catalogue("fr")
 ALONE = Neighbours()
 LEFT = (
     "khettara tiwizi seguia moqaddem agdal arganier caroubier tadelakt webinaire réseautage exports cliquez dest "
+    "touiza moussem jmaa assif matfia foggara mejmar aghrom habous fqih médersa zellige amlou dayas "
+    "gouvernance écotourisme phytoépuration agropastoral fondouk chantassions "
     "maitriser brulent évènement règlementation codéveloppement réassembler relamping perma œuvre âge cliqué terrasse"
 )
 
@@ -35,6 +38,14 @@ LEFT = (
         ("asociation", "association"),
         ("chargmeent", "chargement"),
         ("intermédaire", "intermédiaire"),
+        ("notemment", "notamment"),
+        ("plusieur", "plusieurs"),
+        ("malgrés", "malgré"),
+        ("formatoin", "formation"),
+        ("cotisaton", "cotisation"),
+        ("pqsse", "passe"),
+        ("evenement", "événement"),
+        ("lacamionnette", "la camionnette"),
     ],
 )
 def test_a_slip_is_told_with_what_it_was_meant_for(typed, meant):
@@ -54,7 +65,27 @@ def test_names_terms_and_new_spelling_are_left_as_they_are(typed):
     [("cultés", Neighbours("diffi"), "diffi cultés"), ("nancement", Neighbours("fi", "du"), "fi nancement")],
 )
 def test_both_parts_of_a_word_are_told(word, beside, parted):
-    assert slips.of_word(word, "fr", beside) == (parted, parted.replace(" ", ""), True)
+    assert slips.of_word(word, "fr", beside)[:3] == (parted, parted.replace(" ", ""), True)
+
+
+def test_few_words_that_may_have_been_meant_are_all_told():
+    assert slips.of_word("adhérants", "fr", ALONE) == ("adhérants", "adhérents", False, ("adhérant",))
+    parsed, _ = source.parse_bytes(text(FRONT, Contexte="Les adhérants paient.").encode(), "fiche", "fiche.md")
+    [one] = spelling.check(parsed, "fr")
+    assert "écrivez « adhérents » ou « adhérant »" in words.text(one.hint)
+
+
+def test_a_lexicon_has_each_form_once_in_the_order_of_its_bytes():
+    lines = (languages.of("fr").folder / dictionary.LEXICON_FILE).read_bytes().splitlines()
+    assert len(lines) > 400_000 and all(one < other for one, other in pairwise(lines))
+    known = dictionary.lexicon_of("fr")
+    assert all(one.decode() in known for one in (lines[0], lines[200_000], lines[-1]))
+    assert "plusieur" not in known and "" not in known and not dictionary.lexicon_of("zgh")
+
+
+def test_a_line_in_another_language_has_no_slips():
+    assert told("Los miembros de la diáspora que quieren invertir en el país no deben ser vistos.") == []
+    assert told("The committee repaired the pump and its members shared the costs of the pipes.") == []
 
 
 def test_languages_without_a_good_list_have_no_words():

@@ -1,8 +1,9 @@
-"""Which words a language has, and how often they are written: the lists of pyspellchecker, counted in subtitles."""
+"""Which words a language has: all forms of its lexicon, and how often some are written (pyspellchecker, subtitles)."""
 
 from __future__ import annotations
 
 import gzip
+import mmap
 from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from fiches.config import languages
 
+LEXICON_FILE = "lexique.txt"  # made by tools/lexicon.py
 _GOOD_LISTS = ("fr",)  # that of Spanish has lost its accents, that of English its British words
 
 
@@ -38,14 +40,34 @@ class Frequencies:
         return count
 
     def _count(self, entry: bytes) -> int:
-        data, low, high = self._data, self._first, len(self._data)
-        while low < high:  # both at the beginning of a line
-            start = data.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            end = data.find(b"\n", start) + 1 or len(data)
-            if data.startswith(entry, start):
-                return int(data[start + len(entry) : end].strip(b", \n"))
-            low, high = (end, high) if data[start:end] < entry else (low, start)
-        return 0
+        line = _line(self._data, self._first, entry)
+        return int(line[len(entry) :].strip(b", \n")) if line else 0
+
+
+class Lexicon:
+    """All the forms of the words of a language: `data` has one a line, in the order of their bytes."""
+
+    def __init__(self, data: bytes | mmap.mmap = b"") -> None:
+        self._data = data
+
+    def __bool__(self) -> bool:
+        return len(self._data) > 0
+
+    def __contains__(self, word: str) -> bool:
+        return _line(self._data, 0, f"{word}\n".encode()) != b""
+
+
+def _line(data: bytes | mmap.mmap, low: int, entry: bytes) -> bytes:
+    """The line that begins with `entry`, of sorted ones from `low` on; nothing where none does."""
+    high = len(data)
+    while low < high:  # both at the beginning of a line
+        start = data.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        end = data.find(b"\n", start) + 1 or len(data)
+        line = data[start:end]
+        if line.startswith(entry):
+            return line
+        low, high = (end, high) if line < entry else (low, start)
+    return b""
 
 
 WITHOUT_LIST = Frequencies()
@@ -60,6 +82,16 @@ def words_of(language: str) -> Frequencies:
         return WITHOUT_LIST
     path = Path(lists.origin).with_name("resources") / f"{known.code}.json.gz"
     return Frequencies(gzip.decompress(path.read_bytes()))
+
+
+@cache
+def lexicon_of(language: str) -> Lexicon:
+    """That of a language, of a region or not, where its folder has one: an empty one else."""
+    path = languages.of(language).file(LEXICON_FILE)
+    if not path or not path.stat().st_size:
+        return Lexicon()
+    with path.open("rb") as file:
+        return Lexicon(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def commonest(words: Iterable[str], frequencies: Frequencies, rival: int) -> str:

@@ -12,13 +12,14 @@ from unicodedata import normalize
 
 from fiches.config import languages
 from fiches.core.text import fold
-from fiches.lint.dictionary import Frequencies, commonest, words_of
+from fiches.lint.dictionary import Frequencies, commonest, lexicon_of, words_of
 
 SHORTEST_JUDGED = 4  # letters of a word
-FEWEST_USES, FEWEST_ELIDED, FEWEST_SLIPPED = 100, 200, 200  # times that a word is counted, from which it may be meant
-SLIPPERY, VERY_SLIPPERY = 6, 9  # letters from which one may be exchanged with its neighbour, or lost
-KEPT_END = 3  # letters of a word that are as typed: there verbs and plurals differ, which no dictionary has all
-TIMES_A_RIVAL = 30  # times that the word that is meant is commoner than another that could be
+MOST_MEANT = 3  # words that are told as what may have been meant
+LONG = 8  # letters from which a word is like few others
+FEWEST_USES, FEWEST_LONG, FEWEST_ELIDED = 100, 20, 200  # times that a word is counted, from which it may be meant
+SLIPPERY, VERY_SLIPPERY = 5, 7  # letters from which one may be exchanged with its neighbour, or lost
+TIMES_A_RIVAL, TIMES_A_SLIP = 30, 10  # times that the word that is meant is commoner than another that could be
 MOST_WAYS = 5000  # to put accents on a word that is judged
 LONGEST_PART = 6  # letters of what a program has parted from a word
 _LATIN = re.compile("[a-zß-ÿœ]+")
@@ -29,7 +30,8 @@ _OF_FRENCH = {  # the accents that a letter may bear in French: cedilla, acute, 
 }  # fmt: skip
 _WAYS = {letter: (letter, *(normalize("NFC", letter + mark) for mark in marks)) for letter, marks in _OF_FRENCH.items()}
 _VERB_END = re.compile("[eé]?s?$")
-_CONFUSED = ("aeiouy", "mn", "csz")  # letters that are taken for one another
+_SAME_KEYS = ("aq", "wz")  # where one keyboard has the letter of another
+_FORGOTTEN_ENDS = ("s", "e")
 _PREFIX = re.compile(
     "re|ré|co|dé|pré|anti|auto|inter|multi|sur|sous|mini|micro|bio|éco|agro|télé|photo|hydro|socio|trans|super|hyper|néo"
     "|mono|pluri|intra|extra|non|bi|tri"
@@ -44,6 +46,7 @@ class Slipped(NamedTuple):
     typed: str
     meant: str
     is_sure: bool = True
+    others: tuple[str, ...] = ()  # words that may have been meant instead
 
 
 class Neighbours(NamedTuple):
@@ -56,14 +59,14 @@ class Neighbours(NamedTuple):
 def of_word(word: str, language: str, beside: Neighbours) -> Slipped | None:
     """The slip that a word in small letters is; None for a word of the language, and for any that may be meant."""
     known = words_of(language)
-    is_one = word.replace("œ", "oe") in known or _is_derived(word, known)
+    is_one = word.replace("œ", "oe") in known or word in lexicon_of(language) or _is_derived(word, known)
     if is_one or len(word) < SHORTEST_JUDGED or not _LATIN.fullmatch(word):
         return None
     if meant := _stretched(word, known):
         return Slipped(word, meant)
     if meant := _accented(word, known):
         return None if _is_new_spelling(word, meant) else Slipped(word, meant, is_sure=False)
-    return _cut(word, language, beside) or _slipped(word, known)
+    return _cut(word, language, beside) or _slipped(word, language)
 
 
 def _is_derived(word: str, known: Frequencies) -> bool:
@@ -78,9 +81,11 @@ def _stretched(word: str, known: Frequencies) -> str:
 
 
 def _cut(word: str, language: str, beside: Neighbours) -> Slipped | None:
-    """A word that has lost its apostrophe, or a part of itself."""
+    """A word that has lost its apostrophe, the space behind it, or a part of itself."""
     if meant := _elided(word, language):
         return Slipped(word, meant)
+    if meant := _glued(word, language):
+        return Slipped(word, meant, is_sure=False)
     parted = _parted(word, words_of(language), beside)
     return Slipped(parted, parted.replace(" ", "")) if parted else None
 
@@ -96,6 +101,14 @@ def _elided(word: str, language: str) -> str:
     return f"{match['article']}'{behind}" if is_word or is_small else ""
 
 
+def _glued(word: str, language: str) -> str:
+    """Bad: lacamionnette."""
+    small, known = languages.of(language).small_words, words_of(language)
+    pairs = ((word[:place], word[place:]) for place in range(2, len(word) - SHORTEST_JUDGED))
+    found = [f"{one} {rest}" for one, rest in pairs if one in small and known[rest] >= FEWEST_ELIDED]
+    return found[0] if len(found) == 1 else ""
+
+
 def _parted(word: str, known: Frequencies, beside: Neighbours) -> str:
     """What a PDF or a scanner has parted, with its other part. Bad: diffi cultés, ciation after asso."""
     before, after = beside
@@ -105,13 +118,14 @@ def _parted(word: str, known: Frequencies, beside: Neighbours) -> str:
 
 
 def _accented(word: str, known: Frequencies) -> str:
-    """The one word that has other accents. Bad: dechets, béneficiaires. Good: evenement is none, évènement is."""
+    """The one word that has other accents. Bad: dechets, béneficiaires. Bad too: evenement, which is two."""
     ways = [_WAYS.get(letter, letter) for letter in fold(word)]
     if math.prod(map(len, ways)) > MOST_WAYS:
         return ""
     alike = ("".join(letters) for letters in itertools.product(*ways))
-    close = (one for one in alike if known[one] >= FEWEST_USES and _end(one) == _end(word))
-    return commonest(close, known, TIMES_A_RIVAL)
+    close = [one for one in alike if known[one] >= FEWEST_USES and _end(one) == _end(word)]
+    best = max(close, key=known.__getitem__, default="")  # of those that the reform of 1990 has made two
+    return commonest([best, *(one for one in close if not _is_new_spelling(one, best))], known, TIMES_A_RIVAL)
 
 
 def _end(word: str) -> str:
@@ -125,21 +139,35 @@ def _is_new_spelling(word: str, meant: str) -> bool:
     return len(word) == len(meant) and all(one == other or (one, other) in _LEFT_FREE for one, other in pairs)
 
 
-def _slipped(word: str, known: Frequencies) -> Slipped | None:
-    """The word of the same first letter and end that is one slip away."""
-    near = _one_slip_away(word) if len(word) >= SLIPPERY else ()
-    meant = commonest((one for one in near if known[one] >= FEWEST_SLIPPED), known, TIMES_A_RIVAL)
-    return Slipped(word, meant, is_sure=False) if meant else None
+def _slipped(word: str, language: str) -> Slipped | None:
+    """The word of the same first letter that is one slip away, or the few that are."""
+    known, lexicon = words_of(language), lexicon_of(language)
+    fewest = FEWEST_USES if len(word) < LONG else FEWEST_LONG
+    near = {one for one in _one_slip_away(word) if known[one] >= fewest and one in lexicon}
+    by_use = sorted(near, key=lambda one: (-known[one], one))[:MOST_MEANT]
+    if not by_use:
+        return None
+    others = () if commonest(near, known, TIMES_A_SLIP) else tuple(by_use[1:])
+    return Slipped(word, by_use[0], is_sure=False, others=others)
 
 
 def _one_slip_away(word: str) -> Iterator[str]:
-    """Two letters exchanged, one twice or not twice, or, of long words, one too many or too few."""
-    for place in range(1, len(word) - KEPT_END):
+    """Words with two letters exchanged, one twice or not twice, or of another keyboard, their end forgotten or added;
+    of long words, with any letter too many, too few or another.
+
+    The last letter is no other: there forms differ that no lexicon has, of names and of words of other languages.
+    """
+    if len(word) < SLIPPERY:
+        return
+    yield from (word + end for end in _FORGOTTEN_ENDS)
+    yield from (word[:-1] for end in _FORGOTTEN_ENDS if word.endswith(end))
+    for place in range(1, len(word)):
         before, letter, after = word[:place], word[place], word[place + 1 :]
         yield before + after[:1] + letter + after[1:]
         yield before + letter + letter + after
-        if letter in (word[place - 1], after[:1]) or len(word) >= VERY_SLIPPERY:
+        if letter == word[place - 1]:
             yield before + after
-        if len(word) > VERY_SLIPPERY:
-            yield from (before + new + letter + after for new in _TYPED_LETTERS)
-            yield from (before + new + after for alike in _CONFUSED if letter in alike for new in alike)
+        yield from (before + new + after for alike in _SAME_KEYS if letter in alike for new in alike)
+        if len(word) >= VERY_SLIPPERY and after:
+            yield before + after
+            yield from (before + new + rest for new in _TYPED_LETTERS for rest in (after, letter + after))

@@ -9,18 +9,23 @@ from typing import NamedTuple
 
 from fiches.config import languages
 from fiches.content.source import Source
+from fiches.core.messages import listing
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked
 from fiches.lint import accents, misspellings, slips
-from fiches.lint.dictionary import words_of
+from fiches.lint.dictionary import lexicon_of, words_of
 from fiches.lint.front_matter import texts_of
-from fiches.lint.slips import Neighbours
+from fiches.lint.slips import Neighbours, Slipped
 
-_JUDGED_WORD = re.compile(r"(?<![\w@./#\\&%-])(?:(?i:[cdjlmnst]|qu)['’])?(?P<word>[^\W\d_]+)(?![\w@-]|[./\\]\w)")
+_JUDGED_WORD = re.compile(
+    r"(?<![\w@./#\\&%?-])(?<!\w;)(?:(?i:[cdjlmnst]|qu)['’])?(?P<word>[^\W\d_]+)(?![\w@?(-]|[./\\]\w)"
+)
 _USED_WORD = re.compile(r"[^\W\d_]+")
 _OF_OTHERS = re.compile(  # words that are no prose of the sheet's language
-    r"`[^`]*`|https?://\S+|\]\([^()]*\)|\[[^\[\]]*\]\{[^{}]*\}|(?<!\*)\*(?!\*)[^*]+\*|(?<!\w)_[^_]+_|<[^<>]*>|&\w+;|«[^«»]{0,40}»"
+    r"`[^`]*`|https?://\S+|\]\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]\{[^{}]*\}|(?<!\*)\*(?!\*)[^*]+\*|(?<!\w)_[^_]+_|<[^<>]*>|&\w+;|«[^«»]{0,40}»"
 )
+FEWEST_STRANGE, MOST_STRANGE = 6, 2  # a line in another language has more words that are not of its own than so many
+FEWEST_UNKNOWN, MOST_UNKNOWN = 2, 4  # or, of those that nothing makes one of its own, and than one word of so many
 WITHOUT_PROSE = ("fichier", "logo", "admis", "format", "coordonnees", "langue", "site", "theme", "imprimeur")
 
 
@@ -56,23 +61,36 @@ def prose(source: Source) -> Iterator[TypedLine]:
 
 
 def _faults(line: TypedLine, language: str, used: Counter[str]) -> Iterator[Fault]:
-    done = 0
     found = list(_JUDGED_WORD.finditer(line.text))
-    for place, match in enumerate(found):
-        word = match["word"]
-        if match.start() < done or not word.islower() or _is_known(word, language):
-            continue
-        slip = slips.of_word(word, language, _beside(line.text, found, place))
-        if slip and (slip.is_sure or used[word] == 1):
-            start = match.end() - len(slip.typed) if slip.typed.endswith(word) else match.start("word")
+    strange = [
+        at for at, match in enumerate(found) if match["word"].islower() and not _is_known(match["word"], language)
+    ]
+    if len(strange) > max(FEWEST_STRANGE, len(found) // MOST_STRANGE):
+        return
+    meant = {at: slips.of_word(found[at]["word"], language, _beside(line.text, found, at)) for at in strange}
+    if sum(slip is None for slip in meant.values()) > max(FEWEST_UNKNOWN, len(found) // MOST_UNKNOWN):
+        return
+    done = 0
+    for at, slip in meant.items():
+        match = found[at]
+        if match.start() >= done and slip and (slip.is_sure or used[match["word"]] == 1):
+            start = match.end() - len(slip.typed) if slip.typed.endswith(match["word"]) else match.start("word")
             done = start + len(slip.typed)
-            name = "orthographe" if slip.is_sure else "orthographe.unknown"
-            yield fault(name, line.line, line.column + start, typed=slip.typed, better=slip.meant)
+            yield _told(slip, line.line, line.column + start)
+
+
+def _told(slip: Slipped, line: int, column: int) -> Fault:
+    if slip.others:
+        return fault(
+            "orthographe.several", line, column, typed=slip.typed, known=listing([slip.meant, *slip.others], "or")
+        )
+    name = "orthographe" if slip.is_sure else "orthographe.unknown"
+    return fault(name, line, column, typed=slip.typed, better=slip.meant)
 
 
 def _is_known(word: str, language: str) -> bool:
     """Whether it is of a language, or one that other rules know with what is meant."""
-    if word in words_of(language) or word in misspellings.of_language(language).words:
+    if word in words_of(language) or word in lexicon_of(language) or word in misspellings.of_language(language).words:
         return True
     return languages.of(language).code == "fr" and word in accents.ACCENTED
 
