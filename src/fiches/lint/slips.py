@@ -16,7 +16,7 @@ from fiches.lint.dictionary import Frequencies, commonest, lexicon_of, words_of
 
 SHORTEST_JUDGED = 4  # letters of a word
 MOST_MEANT = 3  # words that are told as what may have been meant
-LONG = 8  # letters from which a word is like few others
+UNMISTAKABLE = 8  # letters from which a word is like few others
 FEWEST_USES, FEWEST_LONG, FEWEST_ELIDED = 100, 20, 200  # times that a word is counted, from which it may be meant
 SLIPPERY, VERY_SLIPPERY = 5, 7  # letters from which one may be exchanged with its neighbour, or lost
 TIMES_A_RIVAL, TIMES_A_SLIP = 30, 10  # times that the word that is meant is commoner than another that could be
@@ -142,7 +142,7 @@ def _is_new_spelling(word: str, meant: str) -> bool:
 def _slipped(word: str, language: str) -> Slipped | None:
     """The word of the same first letter that is one slip away, or the few that are."""
     known, lexicon = words_of(language), lexicon_of(language)
-    fewest = FEWEST_USES if len(word) < LONG else FEWEST_LONG
+    fewest = FEWEST_USES if len(word) < UNMISTAKABLE else FEWEST_LONG
     near = {one for one in _one_slip_away(word) if known[one] >= fewest and one in lexicon}
     by_use = sorted(near, key=lambda one: (-known[one], one))[:MOST_MEANT]
     if not by_use:
@@ -162,12 +162,17 @@ def _one_slip_away(word: str) -> Iterator[str]:
     yield from (word + end for end in _FORGOTTEN_ENDS)
     yield from (word[:-1] for end in _FORGOTTEN_ENDS if word.endswith(end))
     for place in range(1, len(word)):
-        before, letter, after = word[:place], word[place], word[place + 1 :]
-        yield before + after[:1] + letter + after[1:]
-        yield before + letter + letter + after
-        if letter == word[place - 1]:
-            yield before + after
-        yield from (before + new + after for alike in _SAME_KEYS if letter in alike for new in alike)
-        if len(word) >= VERY_SLIPPERY and after:
-            yield before + after
-            yield from (before + new + rest for new in _TYPED_LETTERS for rest in (after, letter + after))
+        yield from _slips_at(word[:place], word[place], word[place + 1 :])
+        if len(word) >= VERY_SLIPPERY and place + 1 < len(word):
+            yield word[:place] + word[place + 1 :]
+            yield from (word[:place] + new + word[place + 1 :] for new in _TYPED_LETTERS)
+            yield from (word[:place] + new + word[place:] for new in _TYPED_LETTERS)
+
+
+def _slips_at(before: str, letter: str, after: str) -> Iterator[str]:
+    """A letter exchanged with its neighbour, twice or not twice, or that of another keyboard."""
+    yield before + after[:1] + letter + after[1:]
+    yield before + letter + letter + after
+    if before.endswith(letter):
+        yield before + after
+    yield from (before + new + after for keys in _SAME_KEYS if letter in keys for new in keys)

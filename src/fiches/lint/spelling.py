@@ -61,22 +61,26 @@ def prose(source: Source) -> Iterator[TypedLine]:
 
 
 def _faults(line: TypedLine, language: str, used: Counter[str]) -> Iterator[Fault]:
+    done = 0
+    for match, slip in _slips(line, language):
+        if match.start() >= done and (slip.is_sure or used[match["word"]] == 1):
+            start = match.end() - len(slip.typed) if slip.typed.endswith(match["word"]) else match.start("word")
+            done = start + len(slip.typed)
+            yield _told(slip, line.line, line.column + start)
+
+
+def _slips(line: TypedLine, language: str) -> Iterator[tuple[re.Match[str], Slipped]]:
+    """Those of a line with what was meant; none of one in another language, which has many unknown words."""
     found = list(_JUDGED_WORD.finditer(line.text))
     strange = [
         at for at, match in enumerate(found) if match["word"].islower() and not _is_known(match["word"], language)
     ]
     if len(strange) > max(FEWEST_STRANGE, len(found) // MOST_STRANGE):
         return
-    meant = {at: slips.of_word(found[at]["word"], language, _beside(line.text, found, at)) for at in strange}
-    if sum(slip is None for slip in meant.values()) > max(FEWEST_UNKNOWN, len(found) // MOST_UNKNOWN):
-        return
-    done = 0
-    for at, slip in meant.items():
-        match = found[at]
-        if match.start() >= done and slip and (slip.is_sure or used[match["word"]] == 1):
-            start = match.end() - len(slip.typed) if slip.typed.endswith(match["word"]) else match.start("word")
-            done = start + len(slip.typed)
-            yield _told(slip, line.line, line.column + start)
+    meant = [(found[at], slips.of_word(found[at]["word"], language, _beside(line.text, found, at))) for at in strange]
+    told = [(match, slip) for match, slip in meant if slip]
+    if len(meant) - len(told) <= max(FEWEST_UNKNOWN, len(found) // MOST_UNKNOWN):
+        yield from told
 
 
 def _told(slip: Slipped, line: int, column: int) -> Fault:
