@@ -247,6 +247,7 @@ ENUMERATIONS = {
     "meaning.{}": CODES,
     "severity.{}": Severity,
     "count.{}": Severity,
+    "value.image.type.{}": ("renamed", "document", "film", "unfinished"),
     "form.{}": ("entries", "testimonies"),
     "import.aside.{}": [*values_of_enum(AsideSort), "comment.about"],
     "import.refused.{}": ("damaged", "encrypted", "entities", "old-word", "too-heavy"),
