@@ -201,11 +201,57 @@ def test_what_was_imported_without_a_place_goes_where_a_button_says_and_a_voice_
     until(lambda: page.locator(".passage").count() == 1)
     page.click("button:has-text('Ne pas garder')")
     until(lambda: "à placer" not in (root / "sheets/four.md").read_text("utf-8"))
+    write(root, {"four": (root / "sheets/four.md").read_text("utf-8").replace("\n## La", f"\n{waits}\n\n## La", 1)})
+    page.reload()
+    within = rubric(page, "Contexte").locator("li", has=page.locator(".passage"))
+    within.first.locator("select").select_option(label="Porteur du projet")
+    within.first.locator("button:has-text('Mettre là')").click()
+    saved(root, "familles du douar.\n\nIl pleuvait.")
+    until(lambda: within.count() == 1)
+    within.locator("button:has-text('Ne pas garder')").click()
+    until(lambda: "à placer" not in (root / "sheets/four.md").read_text("utf-8"))
     page.click("#onglet-voices")
     page.locator("#volet-voices button:has-text('Choisir')").first.click()
     page.get_by_label("Qui parle").fill("Zahra")
     page.keyboard.press("Tab")
     saved(root, "qui: Zahra")
+
+
+def test_what_is_given_as_soon_as_a_tab_opens_stays_whatever_answers_come(running, root, window):
+    """Answers of the server draw again what another has changed, and nothing that somebody is at."""
+    page, path = window(running, "fiche/four"), root / "sheets/four.md"
+    held, late = [], "**/api/fiches/four/relecture"
+
+    def hold(route):
+        held.append(route)
+
+    page.route(late, lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.click("#onglet-review")
+    page.fill("#remarque", "À vérifier.")
+    page.locator("#volet-review .problemes").wait_for(state="attached")
+    page.wait_for_timeout(800)
+    assert page.input_value("#remarque") == "À vérifier."
+    page.unroute(late)
+    page.click("#volet-review button:has-text('Ajouter')")
+    page.locator("#volet-review .warning:has-text('À vérifier.')").wait_for()
+    page.route("**/api/images?*", hold)
+    page.click("#onglet-pictures")
+    page.set_input_files("#depot", {"name": "a.png", "mimeType": "image/png", "buffer": photo(900, 700)})
+    until(lambda: held or page.wait_for_timeout(50))
+    path.write_text(path.read_text("utf-8").replace("titre: ", "titre_court: Livres\ntitre: "), "utf-8")
+    page.click("#onglet-text")
+    type_in(page, "Contexte", " Puis il plut.")  # the answer brings the title that another program has written
+    page.click("#onglet-facts")
+    until(lambda: page.get_by_label("Titre court").input_value() == "Livres" or page.wait_for_timeout(50))
+    held.pop().continue_()
+    saved(root, "- fichier: images/a.png")
+    page.locator("button:has-text('Sur la carte')").first.click()
+    page.fill("#lieu-cherche", "tiznit")
+    page.keyboard.press("Enter")
+    path.write_text(path.read_text("utf-8").replace("Livres", "Des livres"), "utf-8")
+    page.evaluate("dispatchEvent(new Event('visibilitychange'))")
+    page.click("dialog button:has-text('Choisir')")
+    until(lambda: re.search(r"coordonnees: \[29\.\d+, -9\.\d+\]", path.read_text("utf-8")))
 
 
 def test_another_model_has_other_facts_and_another_language_turns_all_round(running, root, window):

@@ -49,12 +49,13 @@ class JudgedText:
         for one in problems:
             part, about = self.where(one)
             found = mending.mend(one, self.text) or (None if about else mending.without_line(one, self.text))
-            said, hint = form.problem(one, about, found)
+            near = [near._asdict() for near in place_names.meant(one, self.text, self.project, about)]
+            said, hint = form.problem(one, about, found, is_like_others=bool(near))
             yield {
                 **problem(one, self.words), "message": said, "hint": hint, "part": part, "key": about,
                 "mend": {**found._asdict(), "shown": form.button(found)} if found else None,
                 "place": place_names.asked(one),
-                "near": [near._asdict() for near in place_names.meant(one, self.text, self.project, about)],
+                "near": near,
             }  # fmt: skip
 
     def where(self, one: Problem) -> tuple[str, str]:

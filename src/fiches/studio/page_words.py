@@ -33,8 +33,8 @@ PAGE_WORDS = """
     save saved saves saving search search-place see-pages see-text settle severity-error severity-note
     severity-warning sheet-empty sheet-empty-help sheet-language sheets somebody stop stopped take-away take-back
     text text-title texts texts-help theirs title to-year unreadable unsaved up used-elsewhere voices voices-help
-    voices-wait waits-for warnings who-speaks words written-by wrong-code your-name your-name-why yours zoom-in
-    zoom-out
+    voices-wait waits-for waits-help warnings who-speaks words written-by wrong-code your-name your-name-why yours
+    zoom-in zoom-out
 """  # of what the page says
 
 

@@ -21,14 +21,14 @@ export async function booklet(slug, back) {
     onState(name) { state.textContent = say(name); },
     onHeld(name, why) { text.refuse(name, why); },
     onLeft(name, body) { text.restore(name, body); },
-    onText(found, ownBodies, ownValues) {
+    onText(found, ownBodies) {
       const isOther = found.base !== current.base;
       current = found;
       heading.textContent = heading.title = found.values?.titre || slug;
       text.take(found, ownBodies);
       text.writers(found.writers);
       drawTitles();
-      if (!ownValues.size && !form.isBusy()) form.draw(current);
+      form.draw(current);
       if (isOther) look();
     },
   });

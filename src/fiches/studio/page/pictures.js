@@ -8,18 +8,19 @@ const USUAL = [50, 33]; // where the subject is taken to be when nobody says it
 
 // `onPage(number)`: the page of the photo that is looked at
 export function pictures(field, photos, changed, onPage) {
-  let rows = [];
+  let rows = [], coming = 0;
   const list = el("div", {}), none = el("p", { className: "doux" }, say("no-photos"));
   const input = el("input", { type: "file", accept: "image/*,.heic", multiple: true, id: "depot" });
   const drop = el("div", { className: "depot" }, icon("picture"), el("label", { htmlFor: "depot" }, say("add-picture")), input, el("p", { className: "doux" }, say("drop")));
   const value = () => rows.map((row) => row.value());
   const take = (files) => said(async () => {
     for (const file of files) {
-      const { file: name } = await put("images", file).catch((error) => { throw Object.assign(error, { message: `${file.name} : ${error.message}` }); });
+      coming += 1;
+      const { file: name } = await put("images", file).catch((error) => { throw Object.assign(error, { message: `${file.name} : ${error.message}` }); }).finally(() => { coming -= 1; });
       add({ fichier: name });
+      changed();
       announce(name);
     }
-    changed();
   });
   input.addEventListener("change", () => { take([...input.files]); input.value = ""; });
   drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("dessus"); });
@@ -49,7 +50,7 @@ export function pictures(field, photos, changed, onPage) {
   }
   photos.forEach(add);
   return {
-    element: el("div", {}, none, list, drop), value,
+    element: el("div", {}, none, list, drop), value, isBusy: () => coming > 0,
     judge(crops, problems) {
       const left = [...crops];
       for (const row of rows) {
