@@ -11,6 +11,7 @@ import time
 
 import pytest
 
+from fiches.studio.guards import MOST_UPLOAD
 from fiches.studio.presence import HELD
 from support.mistakes import GOOD as MENDED
 from support.mistakes import MISTAKES
@@ -28,6 +29,7 @@ IS_SEEN = """(it) => {
   const box = it.getBoundingClientRect();
   return it.ownerDocument.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === it;
 }"""
+GRACE = 20  # s in which a studio ends by itself
 PATIENT = 60_000  # ms: other tests may have the machine
 
 
@@ -44,8 +46,14 @@ class Running:
         self.port = int(self.address.rstrip("/").rpartition(":")[2])
 
     def stop(self, how=signal.SIGTERM):
+        """Ends it, also where a test that failed has left it asleep."""
         self.process.send_signal(how)
-        self.process.wait()
+        self.process.send_signal(signal.SIGCONT)
+        try:
+            self.process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         self.process.stdout.close()
 
 
@@ -583,6 +591,38 @@ def test_what_a_place_cuts_of_a_photo_is_seen_and_the_subject_dragged(running, r
     page.mouse.up()
     until(lambda: seen.get_attribute("style") != before)
     until(lambda: re.search(r"cadrage: \[9\d, 50\]", (root / "sheets/four.md").read_text("utf-8")))
+
+
+def test_photos_change_places_and_one_that_is_too_heavy_is_told_and_keeps_no_other_away(running, root, window):
+    page = window(running, "fiche/four")
+    page.click("#onglet-pictures")
+    small = [
+        {"name": f"{name}.png", "mimeType": "image/png", "buffer": photo(900, 700 + at)} for at, name in enumerate("ab")
+    ]
+    page.set_input_files("#depot", small)
+    saved(root, "- fichier: images/a.png\n  - fichier: images/b.png")
+    page.locator(".places strong:has-text('Page')").first.wait_for()
+    page.locator("#volet-pictures button:has-text('Plus tard')").first.click()
+    saved(root, "- fichier: images/b.png\n  - fichier: images/a.png")
+    heavy = root / "lourde.jpg"
+    with heavy.open("wb") as file:
+        file.truncate(MOST_UPLOAD + 1)
+    (root / "c.png").write_bytes(photo(900, 705))
+    page.set_input_files("#depot", [heavy, root / "c.png"])
+    page.locator("dialog :text('lourde.jpg : Ce fichier pèse 81 Mo, et 80 Mo au plus')").wait_for()
+    page.click("dialog button")
+    saved(root, "- fichier: images/c.png")
+
+
+def test_a_run_tells_what_is_left_to_look_at_in_words_that_lead_to_the_sheet(running, window):
+    page = window(running)
+    page.click("button:has-text('Faire les PDF')")
+    page.locator(".etat-travail.erreur").wait_for(timeout=5 * PATIENT)  # of the mill, which is nowhere
+    beside = page.locator(".travaux section:has(a[href='#fiche/moulin'])")
+    beside.locator("text=À reprendre").wait_for()
+    assert "sheets/" not in page.locator(".travaux").inner_text()
+    beside.locator("a").click()
+    page.wait_for_selector(".rubrique")
 
 
 def test_the_language_of_the_window_is_changed_in_the_window_and_loses_no_word(running, root, window):

@@ -104,7 +104,11 @@ def rooms(
 
 def crops(sheet: Sheet, project: Project, layout: Layout) -> Iterator[cropping.Crop]:
     """Each photo of a sheet as its place on its page shows it."""
-    pages = {page.photo: number for number, page in enumerate(layout.pages, start=1) if page.photo is not None}
+    high = layout.grid.height / layout.grid.module
+    pages = {
+        page.photo: (number, (page.frames["photo"].y + page.frames["photo"].height / 2) / high)
+        for number, page in enumerate(layout.pages, start=1) if page.photo is not None
+    }  # fmt: skip
     return cropping.crops(sheet, project, pages, places(layout))
 
 

@@ -98,6 +98,10 @@ class FormWords:
         label = self.labels.get(about) or self.words.text(message("studio.page.facts"))
         return self._sentence(said, label), self._sentence(hint, label)
 
+    def said(self, said: Said) -> str:
+        """A message that is about no key."""
+        return self._sentence(said, "")
+
     def button(self, found: Mend) -> str:
         """What a button that mends says of it; nothing where that is a line of a file."""
         return "" if _FILE_LINE.match(found.new) else self.labels.get(found.new, found.new).strip()

@@ -102,7 +102,7 @@ export async function booklet(slug, back) {
     try {
       const found = await get(`${path}/pages`);
       if (mine !== asked) return;
-      seen.textContent = found.said ? `${found.file} : ${found.said}` : "";
+      seen.textContent = found.said ? `${found.title} : ${found.said}` : "";
       form.judge({ crops: [], problems: found.problems });
       text.judge({ words: {}, fits: false, problems: found.problems });
       pages.replaceChildren(...found.pages.map((data, place) => el("img", { src: `data:image/webp;base64,${data}`, alt: say("page-of", { count: place + 1 }) })));

@@ -97,9 +97,10 @@ export function ago(when) {
 
 const languages = new Intl.DisplayNames([language], { type: "language", fallback: "code" });
 
-// « arabe » for « ar ».
-export function languageName(code) {
-  return languages.of(code);
+// « arabe » for « ar »; as it calls itself, `own`, where the browser has no name of it.
+export function languageName(code, own) {
+  const found = languages.of(code);
+  return found === code ? own ?? code : found;
 }
 
 export function moment(when) {

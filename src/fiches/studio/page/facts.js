@@ -66,11 +66,10 @@ export function facts(write, used, onMend, { onModel = null, onPage = () => {} }
   const onPlace = (one) => shown.get(one.key)?.control.pick?.(one.place);
   function judge(found) {
     judged = found;
-    shown.get(PHOTOS)?.control.judge(found.crops, found.problems);
     const own = found.problems.filter((one) => ["", "entete"].includes(one.part));
     all.draw(own.filter((one) => !shown.has(one.key) && OF_FACTS.test(one.code)));
     for (const [name, { control: each, wrong }] of shown) {
-      const about = own.filter((one) => one.key === name);
+      const wrong_ = own.filter((one) => one.key === name), about = each.judge?.(found.crops, wrong_) ?? wrong_;
       wrong.draw(about);
       each.wrong?.(about.some((one) => one.severity === "error"), wrong.element);
     }
@@ -78,7 +77,7 @@ export function facts(write, used, onMend, { onModel = null, onPage = () => {} }
   return {
     form, photos, draw, judge, onPlace,
     focus(key) { const found = shown.get(key)?.control; found?.focus?.(); found?.element.scrollIntoView({ block: "center" }); },
-    nameOf: (key) => labels.get(key) ?? say("facts"),
+    nameOf: ({ key, item }) => [labels.get(key) ?? say("facts"), item?.name].filter(Boolean).join(" : "),
     holds(key) { return key === PHOTOS ? "pictures" : "facts"; },
   };
 }

@@ -58,7 +58,7 @@ function text(id, field, value) {
 
 function choice(id, field, value) {
   const shown = shownText(value), every = ["", ...new Set([...field.choices, ...(shown ? [shown] : [])])];
-  const input = el("select", { id }, every.map((one) => el("option", { value: one, selected: one === shown }, (one && field.kind === "language" ? languageName(one) : one) || (field.kind === "language" ? say("language-own") : "–"))));
+  const input = el("select", { id }, every.map((one) => el("option", { value: one, selected: one === shown }, (one && field.kind === "language" ? languageName(one, field.names[one]) : one) || (field.kind === "language" ? say("language-own") : "–"))));
   return { input, value: () => input.value };
 }
 

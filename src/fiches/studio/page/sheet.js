@@ -105,7 +105,7 @@ export async function sheet(slug, back) {
 
   function nameOf(one) {
     const place = text.placeOf(one);
-    return place ? text.nameOf(place.name) : one.key && form.nameOf(one.key);
+    return place ? text.nameOf(place.name) : one.key && form.nameOf(one);
   }
 
   function goTo(one) {
