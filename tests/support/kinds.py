@@ -62,7 +62,8 @@ def of_all(text: str) -> set[str]:
 
 
 def _marked(item: pytest.Function) -> str:
-    return next((each for each in KINDS if item.get_closest_marker(each)), "")
+    marks = {mark.name for mark in item.iter_markers()}
+    return next((each for each in KINDS if each in marks), "")
 
 
 def _roots(item: pytest.Function) -> Iterator[object]:
@@ -114,11 +115,12 @@ def _read(one: object) -> tuple[set[str], list[object]]:
 
 
 def _read_function(function: FunctionType) -> tuple[set[str], list[object]]:
-    names, scope = set(_spoken(function.__code__)), dict(function.__globals__)
+    names, inner = set(_spoken(function.__code__)), {}
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
         with suppress(ValueError):  # it is filled later
-            scope[name] = cell.cell_contents
-    values = [scope[name] for name in names & scope.keys()]
+            inner[name] = cell.cell_contents
+    outer = function.__globals__
+    values = [*inner.values(), *(outer[name] for name in names if name in outer and name not in inner)]
     values += [sys.modules[name] for name in names & sys.modules.keys()]
     modules = [value for value in values if isinstance(value, ModuleType)]
     values += [vars(one)[name] for one in modules if _ours(one.__name__) for name in names & vars(one).keys()]

@@ -117,16 +117,21 @@ def _best(choices: Sequence[Sequence[_LabelPlace]]) -> list[Label]:
             best, best_cost = list(chosen), cost
             continue
         tries += 1
-        stack += [(total, (*chosen, each)) for total, each in _ranked(cost, chosen, choices[len(chosen)])]
+        within = least[len(chosen) + 1], best_cost
+        stack += [(total, (*chosen, each)) for total, each in _ranked(cost, chosen, choices[len(chosen)], within)]
     return [choice.label for choice in best]
 
 
 def _ranked(
-    cost: float, chosen: Sequence[_LabelPlace], choices: Sequence[_LabelPlace]
+    cost: float, chosen: Sequence[_LabelPlace], choices: Sequence[_LabelPlace], within: tuple[float, float]
 ) -> list[tuple[float, _LabelPlace]]:
-    """What an arrangement that costs so much costs with each place more, the dearest first."""
-    rooms = [other.room for other in chosen]
-    totals = [(cost + each.cost + _covered(each.room, rooms), each) for each in choices]
+    """What an arrangement that costs so much costs with each place more, the dearest first.
+
+    `within`: the least that those to come cost, and what all together must cost less than; others are left out.
+    """
+    (rest, most), rooms = within, [other.room for other in chosen]
+    worth = [each for each in choices if cost + each.cost + rest < most]
+    totals = [(cost + each.cost + _covered(each.room, rooms), each) for each in worth]
     return sorted(totals, key=lambda pair: -pair[0])
 
 
