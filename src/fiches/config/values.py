@@ -75,6 +75,10 @@ class FileName(Reference):
     """The name of a file, relative to the sheet that names it."""
 
 
+_TWO_NUMBERS = re.compile(r"\d{3,5}\s*[-–—/]\s*\d{3,5}")
+_NO_YEAR = re.compile(r"(?<!\d)(?:\d{3}|\d{5})(?!\d)")  # 208, 20188
+
+
 def period(text: str) -> Period:
     """« 2012 », « 2010-2012 », « 2017 – 2019 », « 2019 - en cours », « depuis 2019 », in the words of any language."""
     since, span = _periods(languages.every())
@@ -82,6 +86,8 @@ def period(text: str) -> Period:
         return Period(year_of(begun[1]), ongoing=True)
     match = span.fullmatch(text)
     if not match:
+        if slip := _NO_YEAR.search(text) if _TWO_NUMBERS.fullmatch(text) else None:
+            raise BadValue(message("value.period.digits", year=slip[0]), message("value.period.four"))
         meant = _meant_period(text)
         raise BadValue(message("value.period"), message("did-you-mean.bare", word=meant) if meant else "")
     start, last = year_of(match[1]), match[2]

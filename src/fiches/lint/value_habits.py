@@ -47,6 +47,12 @@ def nobodys_photo(key: str, text: YamlText) -> Iterator[Fault]:
         yield fault("texte-provisoire.credit", text.line, text.column, text=shown(text.value, 40))
 
 
+def two_owners(key: str, text: YamlText) -> Iterator[Fault]:
+    """The sign of an owner twice. Bad: © © Lire au douar 2017."""
+    if key == "credit" and (found := re.match(r"(?:©|\([cC]\))\s*(?:©|\([cC]\)).{0,20}", text.value.strip())):
+        yield fault("ponctuation", text.line, text.column, text=found[0])
+
+
 def stopped_thousands(key: str, text: YamlText) -> Iterator[Fault]:
     """A figure whose thousands a full stop parts. Bad: 1.500 bacs."""
     if key in _FIGURE_KEYS and (found := _STOPS_WITHIN.match(text.value.strip())):
@@ -125,6 +131,6 @@ def figures_amiss(key: str, text: YamlText) -> Iterator[Fault]:
 
 
 RULES_OF_KEYS = (
-    site_address, hashed, pasted_names, nobodys_photo, stopped_thousands, licence_code, functions, initials,
+    site_address, hashed, pasted_names, nobodys_photo, two_owners, stopped_thousands, licence_code, functions, initials,
     keyword_sentence, long_caption, framing_shares, cut_lead, figures_amiss,
 )  # fmt: skip

@@ -69,14 +69,14 @@ class Gazetteer:
         typed, scoped = str(place["municipality"]), _scoped(place)
         hits = _matching(typed, pool, scoped=scoped)
         if not hits and scoped:
-            if homes := self._homes(typed, pool):  # « Tafraout » is not « Tafraouten »
+            if homes := self.homes(typed, pool):  # « Tafraout » is not « Tafraouten »
                 given = next(str(place[level]) for level in reversed(LEVELS) if level in place)
                 return Elsewhere(typed, given, homes)
             hits = _matching(typed, pool, scoped=scoped, loosely=True)
         answer = _municipality(typed, pool, hits)
         return self._refined(answer, place) if isinstance(answer, Found) else answer
 
-    def _homes(self, typed: str, pool: tuple[Municipality, ...]) -> tuple[str, ...]:
+    def homes(self, typed: str, pool: tuple[Municipality, ...]) -> tuple[str, ...]:
         """The counties outside of `pool` where a municipality is written so."""
         others = set(self.municipalities) - set(pool)
         return tuple(sorted({one.county for one in others if written_alike(one.name, typed)}))

@@ -12,11 +12,11 @@ from fiches.config.coordinates import written
 from fiches.config.yaml_reader import Node, YamlList, YamlTable
 from fiches.config.yaml_reader import place as yaml_place
 from fiches.content.sheet import Sheet
-from fiches.core.messages import enumeration, listing, message
+from fiches.core.messages import enumeration, listing
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import fold, shown
 from fiches.places import amiss
-from fiches.places.finder import PlaceFinder, SheetPlace, levelled, point_key, separated
+from fiches.places.finder import PlaceFinder, SheetPlace, levelled, point_key
 from fiches.places.lookup import Gazetteer
 from fiches.places.names import is_arabic, key
 from fiches.places.points import Abroad, Ambiguous, Answer, Elsewhere, Found, Outside, Place, Unknown, kilometres
@@ -68,8 +68,8 @@ def _faults(place: SheetPlace, finder: PlaceFinder, front: YamlTable | None) -> 
         yield from _of_shores(place, said, finder.shores, at)
     if isinstance(answer, Outside) and front:
         at = yaml_place(front, name, place.index, point_key(place.typed))
-    if case := _elsewhere(answer, finder, south=south):
-        yield fault(case, *at, asked=shown(str(getattr(answer, "asked", "")), 40))
+    if other := _otherwise(said, answer, finder.shores, at, south=south):
+        yield other
         return
     yield from _fault(answer, at, south=south)
     if isinstance(answer, Found) and answer.level == "town":
@@ -80,11 +80,18 @@ def _faults(place: SheetPlace, finder: PlaceFinder, front: YamlTable | None) -> 
         yield from _no_department(said, finder.shores, *at)
 
 
-def _elsewhere(answer: Answer, finder: PlaceFinder, *, south: bool) -> str:
-    """How a name is told that is none of its shore, and something else; nothing for any other."""
-    if not isinstance(answer, Unknown) or finder.shores is None:
-        return ""
-    return amiss.elsewhere(answer.asked, finder.shores, south=south)
+def _otherwise(
+    said: Place, answer: Answer, shores: Gazetteer | None, at: tuple[int, int], *, south: bool
+) -> Fault | None:
+    """A name that is none of its shore and something else, or in none of the places beside it; none for any other."""
+    if shores is None:
+        return None
+    if isinstance(answer, Unknown) and (case := amiss.elsewhere(answer.asked, shores, south=south)):
+        return fault(case, *at, asked=shown(answer.asked, 40))
+    if south and (told := amiss.contradicted(said, answer, shores)):
+        name, asked, given, homes = told
+        return fault(name, *at, asked=shown(asked, 40), given=shown(given, 40), homes=enumeration(homes, "or"))
+    return None
 
 
 def _small_names(place: SheetPlace, front: YamlTable | None, at: tuple[int, int]) -> Iterator[Fault]:
@@ -128,20 +135,10 @@ def _of_shores(place: SheetPlace, said: Place, shores: Gazetteer, at: tuple[int,
     region = str(said.get("region", ""))
     if now := shores.regions_of_today(region) if region else ():
         yield fault("lieu-autrement.former", *at, typed=region, now=listing(now, "or"))
-    if place.role.end == "south" and (split := separated(said, shores)) != said:
-        yield _several_in_one(place, said, split, at)
     if place.role.end == "south" and (better := amiss.misspelt(said, place.answer, shores)):
         yield fault("lieu-autrement", *at, typed=shown(better[0], 40), name=better[1])
     if "point" in said:
         yield from _apart(place, said, shores, at)
-
-
-def _several_in_one(place: SheetPlace, said: Place, split: Place, at: tuple[int, int]) -> Fault:
-    """That one name says several places, each of which is known: rails and booklets want each by itself."""
-    own = [level for level in split if split[level] != said.get(level)]
-    parts = [message("place.at-its-key", key=place.role.called[level], name=str(split[level])) for level in own]
-    asked = next(str(said[level]) for level in own if level in said)
-    return fault("lieu-autrement.levels", *at, asked=shown(asked, 40), parts=parts)
 
 
 def _apart(place: SheetPlace, said: Place, shores: Gazetteer, at: tuple[int, int]) -> Iterator[Fault]:
@@ -168,7 +165,7 @@ def _fault(answer: Answer, at: tuple[int, int], *, south: bool) -> Iterator[Faul
     elif isinstance(answer, Abroad):
         yield fault("lieu-inconnu.abroad", *at, asked=asked)
     elif isinstance(answer, Unknown):
-        yield _unknown(answer, asked, at, south=south)
+        yield _several_in_one(answer, asked, at, south=south) or _unknown(answer, asked, at, south=south)
     else:
         case = "lieu-ambigu" if south else "lieu-inconnu.several"
         yield from _approximate(answer, asked, case, at)
@@ -176,13 +173,24 @@ def _fault(answer: Answer, at: tuple[int, int], *, south: bool) -> Iterator[Faul
 
 def _unknown(answer: Unknown, asked: str, at: tuple[int, int], *, south: bool) -> Fault:
     """A place that no gazetteer has: two in one line, one that has no position of its own to type, or misspelt."""
-    if coded := _CODED.fullmatch(answer.asked):
-        return fault("lieu-inconnu.code", *at, asked=asked, name=shown(coded["name"], 40))
     first, joined, second = _TWO_TOWNS.sub("\n", answer.asked).partition("\n")
     if joined and not south:
         return fault("lieu-inconnu.two", *at, asked=asked, first=shown(first, 40), second=shown(second, 40))
     other = "lieu-inconnu.none" if south else "lieu-inconnu.town"
     return fault("lieu-inconnu.near" if answer.near else other, *at, asked=asked, near=answer.near)
+
+
+def _several_in_one(answer: Unknown, asked: str, at: tuple[int, int], *, south: bool) -> Fault | None:
+    """A place with its post code, or with those that it lies in."""
+    if coded := _CODED.fullmatch(answer.asked):
+        return fault("lieu-inconnu.code", *at, asked=asked, name=shown(coded["name"], 40))
+    first, comma, rest = map(str.strip, answer.asked.partition(","))
+    if not (comma and rest) or answer.near:
+        return None
+    if not south:
+        return fault("lieu-inconnu.country", *at, asked=asked, first=shown(first, 40))
+    second = shown(rest.partition(",")[0], 40)
+    return fault("lieu-inconnu.levels", *at, asked=asked, first=shown(first, 40), second=second)
 
 
 def _of_world(answer: Answer, at: tuple[int, int]) -> Iterator[Fault]:
