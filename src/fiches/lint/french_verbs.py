@@ -9,8 +9,8 @@ from fiches.lint.word_rows import Row, RowRules, RowSlip, listed
 
 _BEFORE_INFINITIVE = listed(
     "peut peuvent peux pouvait pouvaient pourra pourront pourrait pourraient doit doivent devait devaient "
-    "devra devront devrait faut fallait faudra faudrait veut veulent voulait voulaient voudrait va vont vais "
-    "allait allaient allons souhaite souhaitent"
+    "devra devront devrait faut fallait faudra faudrait veut veulent voulait voulaient voudrait voudrai "
+    "voudrais pourrai pourrais devrai devrais va vont vais allait allaient allons souhaite souhaitent"
 )
 _PRONOUNS = listed("le la les l' y en s' se nous vous leur lui me m' n' ne pas")
 _OBJECTS = listed("le la les l' un une des du d' leur leurs son sa ses mon nos notre ce cette ces à au aux")
@@ -22,13 +22,19 @@ _SUBJECTS = listed("il elle on qui ça cela n' l' y")
 _CLITICS = listed("ne n' se s' y en leur nous vous le la les l' lui me m'")
 _NOT_A_SUBJECT = listed("d' de entre avec pour chez sur sans par à et ou que qu' comme selon parmi")
 _INFINITIVE_END = ("er", "ir", "oir", "re")
+_PAST = {"eut": "eu", "put": "pu", "dut": "dû", "sut": "su", "fut": "été"}
+_WHAT_ONE_HAS = listed("entre contre outre cause charge garde place trace fête conscience")
+_OF_WHOM = listed(
+    "parlé succédé demandé menti souri ressemblé téléphoné donné partagé acheté offert rendu permis dit juré"
+)
+_WHAT_IS_ASKED = listed("si que qu' quand comment pourquoi ce quel quelle l' d' deux trois")
 _PARTICIPLE_END = re.compile("[a-zà-ÿ]{2,}(?:é|i|u|is|it|rt)(?:e|s|es)?$")
 _SURE_PARTICIPLES = listed("été eu pu dû su vu lu")
 _HOW_MUCH = listed("très trop aussi assez")
 _NO_VERB = listed("lors puis dans alors après mais plus jamais sans tous")
 _NO_PARTICIPLE = listed("midi ici aussi ainsi parmi lundi mardi mercredi jeudi vendredi samedi puis depuis")
 _BEFORE_HAS = listed("il elle on ça cela l' n' y commune association coopérative équipe mairie province région")
-_DETERMINERS = listed("le la les un une leur leurs tous beaucoup ensemble chaque")
+_DETERMINERS = listed("le la les un une des leur leurs tous beaucoup ensemble chaque")
 
 
 def infinitive_lost(row: Row, place: int) -> RowSlip | None:
@@ -171,12 +177,62 @@ def reflexive_lost(row: Row, place: int) -> RowSlip | None:
 
 
 def finished(row: Row, place: int) -> RowSlip | None:
-    """Bad: a finit, ont réussit, est réunit. Good: a dit, a produit."""
+    """Bad: a finit, est réunit, a eut, a permi. Good: a dit, a produit, est soit."""
     verb = _behind(row, place, _ADVERBS)
+    better = _PAST.get(row.plain(verb)) or _without_end(row.plain(verb)) or _with_end(row.plain(verb))
+    return RowSlip(place, verb, row.ending(place, verb, better)) if better else None
+
+
+def _without_end(verb: str) -> str:
+    is_one = verb.endswith("it") and verb != "soit" and len(verb) > len("vit") and is_word(f"{verb[:-1]}e")
+    return verb[:-1] if is_one and is_word(verb[:-1]) else ""
+
+
+def _with_end(verb: str) -> str:
+    is_cut = verb.endswith("i") and len(verb) > len("mi") and not is_word(verb)
+    return next((way for way in (f"{verb}s", f"{verb}t") if is_word(way)), "") if is_cut else ""
+
+
+def accent_lost(row: Row, place: int) -> RowSlip | None:
+    """Bad: on a plante des arbres. Good: à cause des arbres, ils ont fête le soir."""
+    verb = place + 1
     typed = row.plain(verb)
-    if typed.endswith("it") and len(typed) > len("finit") - 1 and is_word(typed[:-1]) and is_word(f"{typed[:-1]}e"):
-        return RowSlip(place, verb, row.ending(place, verb, typed[:-1]))
-    return None
+    done = f"{typed[:-1]}é"
+    is_done = typed.endswith("e") and of_several(typed) and infinitive(done) and typed not in _WHAT_ONE_HAS
+    return RowSlip(place, verb, row.ending(place, verb, done)) if is_done and row.small(verb + 1) in _OBJECTS else None
+
+
+def passive_of_several(row: Row, place: int) -> RowSlip | None:
+    """Bad: ils ont été sensibilisé, elles ont été formée."""
+    verb = row.plain(place + 1)
+    is_passive = row.small(place - 1) in ("ont", "avaient", "auront", "auraient") and infinitive(verb)
+    if not is_passive or not verb.endswith(("é", "ée")):
+        return None
+    better = f"été {verb}s" if verb.endswith("ée") else f"été {verb}s » ou « été {verb}es"
+    return RowSlip(place, place + 1, better)
+
+
+def hers(row: Row, place: int) -> RowSlip | None:
+    """Bad: elle est impliqué, La route est goudronné. Good: la fille du maire est arrivée."""
+    verb = _behind(row, place, _ADVERBS | _HOW_MUCH)
+    typed = row.plain(verb)
+    if not typed.endswith("é") or not infinitive(typed):
+        return None
+    is_hers = row.small(place - 1) == "elle" and row.small(place - 2) not in _NOT_A_SUBJECT
+    is_noun = place == 2 + (row.small(0) == "toute") and row.small(place - 2) in ("la", "cette", "une", "sa")
+    if not is_hers and not (is_noun and row.begins_sentence):
+        return None
+    return RowSlip(place, verb, row.ending(place, verb, f"{typed}e"))
+
+
+def themselves(row: Row, place: int) -> RowSlip | None:
+    """Bad: ils se sont réuni. Good: ils se sont demandé si, se sont donné un toit."""
+    verb = place + 1
+    typed, after = row.plain(verb), row.small(verb + 1)
+    is_participle = typed.endswith(("é", "i")) and len(typed) > len("ami") and is_word(f"{typed}es")
+    if row.small(place - 1) != "se" or not is_participle or typed in _OF_WHOM or after in _DETERMINERS | _WHAT_IS_ASKED:
+        return None
+    return RowSlip(place, verb, row.ending(place, verb, f"{typed}s » ou « {row.typed(place, place)} {typed}es"))
 
 
 VERB_RULES: RowRules = (  # each by the words that it looks behind
@@ -186,6 +242,10 @@ VERB_RULES: RowRules = (  # each by the words that it looks behind
     (_HAVING - {"a"}, participle_lost),
     (_BEING, participle_of_being_lost),
     (_HAVING | _BEING, finished),
+    (_HAVING, accent_lost),
+    (("été",), passive_of_several),
+    (listed("est était sera"), hers),
+    (listed("sont étaient"), themselves),
     (_OF_MANY, attribute_of_several),
     (("à",), lost_has),
     (("ils", "elles"), of_several_lost),

@@ -28,8 +28,8 @@ NO_NOUN = listed(  # what is counted but no noun, what follows a noun that is no
     "vers sans chez voire autant mieux jamais toujours souvent ensemble juste parfois vraiment pouvoir devoir "
     "savoir faire dire être avoir par sur que qui peu non pas une son mon ton ici dit est ont car dès lui eux "
     "été mal net pro bon elle leur notre votre cela celle celui lors selon afin alors quoi rien seul tel telle "
-    "soit voilà voici haut bas côté point a à le la de ne se ce me te si ni ou où et en au du un il on tu je ma ta "
-    "sa va ça vu lu eu ai as es cet"
+    "soit voilà voici haut bas côté point a à le la de ne se ce me te si ni ou où et en au du un il on tu je "
+    "ma ta sa va ça vu lu eu ai as es cet"
 )
 NOUNS_LIKE_PARTICIPLES = listed(
     "marché côté passé traité privé comité café carré fossé congé musée blé thé défilé arrêté employé salarié "

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from fiches.core.problems import Fault, fault
-from fiches.lint import agreement, french_verbs, word_rows
+from fiches.lint import agreement, french_verbs, small_words, word_rows
+from fiches.lint.dictionary import words_of
 from fiches.lint.french_words import (
     infinitive,
     is_infinitive,
@@ -34,6 +35,10 @@ _IRREGULAR_PARTICIPLES = listed(
     "été eu pu dû su vu mis pris construit fait dit reçu voulu décidé permis appris compris ouvert offert "
     "réussi choisi fini"
 )
+_BEFORE_PLACE = listed("est sont habite habitent vit vivent va vont arrive arrivent siège travaille travaillent reste")
+_BEFORE_PLACE_END = re.compile("[a-zà-ÿ]{3}(?:é|ée|és|ées|er|ir|is|it|us|ues|ies)$")
+_HAD = listed("besoin lieu toujours déjà beaucoup permis peu plusieurs bien deux trois quatre dix été pu eu")
+_TIMES = listed("moment jour instant âge certain certaine époque heure")
 _TO_BE_READ = listed("partir cause travers côté propos nouveau condition pied domicile terme")
 _BEFORE_TO = listed("grâce jusqu' face suite quant contrairement par-rapport conformément")
 
@@ -171,6 +176,33 @@ def towards(row: Row, place: int) -> RowSlip | None:
     return RowSlip(place, place + 1, f"{row.like(place, 'à')} {after}") if after in _TO_BE_READ else None
 
 
+def at_place(row: Row, place: int) -> RowSlip | None:
+    """« a » for « à » before a name. Bad: réunis a Tiznit, habite a Agadir. Good: elle a Fatima pour amie."""
+    before, name = row.small(place - 1), row.words[place + 1].typed if place + 1 < len(row.words) else ""
+    is_place = name.istitle() and (before in _BEFORE_PLACE or _BEFORE_PLACE_END.search(before))
+    return RowSlip(place, place + 1, f"à {name}") if is_place and row.words[place].typed == "a" else None
+
+
+def has_something(row: Row, place: int) -> RowSlip | None:
+    """« à » for « a ». Bad: il à un four, qui à besoin. Good: celui qui à un moment donné doute."""
+    before, after = row.plain(place - 1), row.small(place + 1)
+    is_sure = before in ("il", "on", "ça", "n'") and bool(after)
+    is_thing = after in _HAD or (after in ("un", "une") and row.small(place + 2) not in _TIMES)
+    is_had = is_sure or (before in ("qui", "elle") and is_thing)
+    return RowSlip(place - 1, place, row.ending(place - 1, place, "a")) if is_had else None
+
+
+def done_by_noun(row: Row, place: int) -> RowSlip | None:
+    """A verb for the noun that sounds alike. Bad: un bon conseille, Le travaille des femmes, du profile."""
+    noun = place + 1 + (row.small(place + 1) in ("bon", "grand", "vrai", "petit", "premier"))
+    verb = row.plain(noun)
+    if not of_several(verb) or (row.small(place) == "le" and (place or not row.begins_sentence)):
+        return None
+    meant = verb[:-2] if verb.endswith("ille") else verb[:-1]
+    is_noun = verb.endswith("e") and words_of("fr")[meant] > (0 if verb.endswith("ille") else words_of("fr")[verb])
+    return RowSlip(place, noun, row.ending(place, noun, meant)) if is_noun else None
+
+
 def had_to(row: Row, place: int) -> RowSlip | None:
     """« du » for « dû ». Bad: ils ont du attendre."""
     after = row.plain(place + 1)
@@ -195,10 +227,13 @@ _OWN_RULES: RowRules = (
     (("peu",), may),
     (("tout", "toute", "tous"), all_of),
     (("a",), towards),
+    (("a",), at_place),
+    (("à",), has_something),
+    (("un", "le", "du", "au", "son", "notre", "ce"), done_by_noun),
     (("du",), had_to),
 )
 _RULES: dict[str, tuple[RowRule, ...]] = {}
-for _words, _rule in (*_OWN_RULES, *french_verbs.VERB_RULES, *agreement.NOUN_RULES):
+for _words, _rule in (*_OWN_RULES, *small_words.SMALL_WORD_RULES, *french_verbs.VERB_RULES, *agreement.NOUN_RULES):
     _RULES |= {word: (*_RULES.get(word, ()), _rule) for word in _words}
 
 

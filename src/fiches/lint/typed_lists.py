@@ -13,7 +13,7 @@ _PRIVATE_USE = re.compile(r"[\uf000-\uf0ff]")
 _WORD_BULLET = re.compile(r"\s*([•·▪‣●◦])\s")
 WORD_MARK = re.compile(  # a sign that no keyboard of an author has, a letter, a number that Markdown does not read
     r"\s*(?P<mark>[^\w\s\x00-\x7f«»“”„‘’…€£°¿¡•·▪‣●◦\uf000-\uf0ff]{1,2}|-{2,3}>?|[=~-]>|>{2}"
-    r"|o|\(?[A-Za-z]\)|[A-Za-z][./]|\(\d{1,2}\)|\d{1,2}(?:°\)?| ?[-–]|/)|\[[ xX]?\]"
+    r"|o|\.(?= ?[A-ZÀ-Ý])|\(?[A-Za-z]\)|[A-Za-z](?:[./]|-(?= ))|\(\d{1,2}\)|\d{1,2}(?:°\)?| ?[-–]|/)|\[[ xX]?\]"
     r"|[^\W\d_]{3,12} \d{1,2} ?[:.)–-]|[nN][°º] ?\d{1,2}(?: ?[:.)–-])?|\d{1,2}(?:er|[èe]re|[èe]?me|e|nde?|st|rd|th)"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[①-⑳❶-➓]"
     r"|(?:[ivx]{1,4}|[IVX]{1,4})[.)]|\\[-*+]|[\d#*]\ufe0f?\u20e3|\d{1,2}\\[.)])\s+(?=\S)"

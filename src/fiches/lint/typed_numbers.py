@@ -39,6 +39,7 @@ _TYPED_NUMBERS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str
     (re.compile(r"(?<![\w.,%-])(\d+)(?!i?[eè]mes?\b|i[eè]res?\b|aines?\b)(?=[a-zà-ÿ]{5})"), r"\1 "),
     (re.compile(r"(?<![\w.,^])(\d[\d.,]* ?(?:[kcd]?m|mm))\^?2(?!\w)"), r"\1²"),
     (re.compile(r"(?<![\w.,^])(\d[\d.,]* ?[cd]?m)\^?3(?!\w)"), r"\1³"),
+    (re.compile(r"((?:DH|dh|€|l|L|kg|g)/[cd]?m)3(?!\w)"), r"\1³"),
     (re.compile(r"(?<![\w.,])(\d[\d.,]*) ?° ?c\b"), r"\1 °C"),
     (re.compile(_COUNT + r" ?(?:Kms?|KMS?|kms)\b(?!²)"), r"\1 km"),
     (re.compile(_COUNT + r" ?(?:Ha|HA|has)\b"), r"\1 ha"),
@@ -50,7 +51,8 @@ _TYPED_NUMBERS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str
     (re.compile(r"(?<![\w.,])(\d{1,2}) [eè]me(?= [^\W\d_])"), r"\1e"),
 )
 _WHAT_IS_COUNTED = (
-    r"(?= ?(?:DH|[dD]hs?|MAD|€|euros?|dirhams?|FCFA|habitante?s|personnes|familles|foyers|femmes|élèves)\b)"
+    r"(?= ?(?:DH|[dD]hs?|MAD|€|euros?|dirhams?|r[iy]als?|centimes?|FCFA"
+    r"|habitante?s|personnes|familles|foyers|femmes|élèves)\b)"
 )
 _UNPARTED = re.compile(  # 1250000 DH, 1,250,000, 1.250,00 DH
     rf"(?<![\w.,:/-])(?:\d{{5,9}}{_WHAT_IS_COUNTED}|\d{{1,3}}(?:,\d{{3}}){{2,3}}(?![\d.,]\d)"
@@ -61,7 +63,7 @@ _MISPARTED = re.compile(
 )  # 32 0000 DH, 30 00 €
 _CENTS = re.compile(r",\d\d$")
 _BADLY_TYPED_NUMBER = re.compile(  # what stands in all of them
-    r"€ ?\d|[DHR]S?\d|[nN]o\. ?\d"
+    r"€ ?\d|/[cd]?m3|[DHR]S?\d|[nN]o\. ?\d"
     r"|\d(?: ?[aApP]\.?[mM]|h\d\dm|\.\d\d? ?[%‰€a-zDM°]| [ED]| ?° ?c\b| ?H| ?[kK][mMgG]?s?\b| ?[dD][hH]| ?K ?€"
     r"| ?%[a-zà-ÿ]| ?(?:[kcd]?m|mm)\^?[23]| (?:er|[eè]re|[eè]me) |[a-zà-ÿ]{5})"
 )

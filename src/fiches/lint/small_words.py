@@ -1,0 +1,124 @@
+"""Small French words in the place of others: « c'est développée », « se sont les femmes », « nous leurs avons »."""
+
+from __future__ import annotations
+
+from fiches.lint.french_words import infinitive, of_several, plural
+from fiches.lint.word_rows import Row, RowRules, RowSlip, listed
+
+_THINGS = listed("le la les l' un une des du d' ces ses nos leurs eux elles nous mes deux trois")
+_BEFORE_IT_IS = listed("on il elle")
+_JOINS = listed("et mais que qu' quand car puis alors donc si or où comme lorsque parce qui pourquoi oui non voilà")
+_HELPS = listed("a ont ai avons avez avait avaient est sommes sera seront aura donne donnons donnent faut fait")
+_WHO_GIVES = listed("je j' nous vous il elle on ils elles ne n' qui")
+_TO_TAKE = listed("fait font faire faisait faisaient faisant ferait feront fera fais faisons")
+_ONE_IS = listed("est a fait va peut doit était reste compte manque")
+_ARE = listed("est sont étaient était sommes sera seront suis")
+_THIRD_FROM_FIRST = {
+    "aurai": "aurait", "serai": "serait", "voudrai": "voudrait", "pourrai": "pourrait", "devrai": "devrait",
+    "ferai": "ferait", "irai": "irait", "saurai": "saurait", "viendrai": "viendrait", "faudrai": "faudrait",
+}  # fmt: skip
+_BEFORE_FIRST = listed("je j' et ou mais moi qui n' ne y en se me m' te t' le la les l' lui leur vous")
+
+
+def it_is_itself(row: Row, place: int) -> RowSlip | None:
+    """Bad: la coopérative c'est développée, on c'est dit. Good: mais c'est décidé, ici c'est gagné."""
+    before, after = row.small(place - 1), row.plain(place + 2)
+    if row.small(place + 1) != "est" or before in _JOINS:
+        return None
+    is_done = before in _BEFORE_IT_IS or (infinitive(after) and plural(before) and row.small(place - 2) != "")
+    return RowSlip(place, place + 1, "s'est") if is_done else None
+
+
+def itself_it_is(row: Row, place: int) -> RowSlip | None:
+    """Bad: se sont les femmes, bien que se soit, se n'est pas."""
+    after, behind = row.small(place + 1), row.small(place + 2)
+    is_it = after in ("sont", "était", "sera", "fut") and behind in _THINGS
+    is_it = is_it or (after == "n'" and behind in ("est", "était", "sont"))
+    is_it = is_it or (after == "soit" and row.small(place - 1) in ("que", "quoique") and not infinitive(behind))
+    return RowSlip(place, place, row.like(place, "ce")) if is_it else None
+
+
+def this_are(row: Row, place: int) -> RowSlip | None:
+    """Bad: les ateliers ce sont déroulés."""
+    is_done = row.small(place + 1) in ("sont", "étaient") and row.plain(place + 2).endswith(("és", "ées"))
+    return (
+        RowSlip(place, place + 1, row.ending(place, place + 1, row.small(place + 1)).replace("ce", "se", 1))
+        if (is_done and infinitive(row.small(place + 2)) and place)
+        else None
+    )
+
+
+def those_this(row: Row, place: int) -> RowSlip | None:
+    """Bad: ceux sont les femmes, ceux qui est important."""
+    after, behind = row.small(place + 1), row.small(place + 2)
+    if after == "sont" or (after in ("qui", "que") and behind in _ONE_IS and row.small(place + 3) != "qui"):
+        return RowSlip(place, place + 1, f"{row.like(place, 'ce')} {after}")
+    return None
+
+
+def theirs_them(row: Row, place: int) -> RowSlip | None:
+    """Bad: nous leurs avons donné, il leurs faut."""
+    is_pronoun = row.small(place - 1) in _WHO_GIVES and row.small(place + 1) in _HELPS
+    return RowSlip(place, place + 1, f"leur {row.small(place + 1)}") if is_pronoun else None
+
+
+def part_of(row: Row, place: int) -> RowSlip | None:
+    """Bad: cela fait parti du projet."""
+    return (
+        RowSlip(place - 1, place, row.ending(place - 1, place, "partie")) if row.small(place - 1) in _TO_TAKE else None
+    )
+
+
+def ready(row: Row, place: int) -> RowSlip | None:
+    """Bad: ils sont près à partir, elle est prés à."""
+    before = row.small(place - 1)
+    if before not in _ARE or row.small(place + 1) != "à":
+        return None
+    several = before in ("sont", "étaient", "sommes", "seront")
+    return RowSlip(place, place, "prêts » ou « prêtes" if several else "prêt » ou « prête")
+
+
+def first_for_third(row: Row, place: int) -> RowSlip | None:
+    """Bad: le projet n'aurai pas. Good: je n'aurai pas."""
+    subject = place - 1
+    while row.small(subject) in ("n'", "ne", "y", "en", "l'", "le", "la", "les", "leur", "lui", "vous", "pas"):
+        subject -= 1
+    is_first = row.small(subject) in ("je", "j'", "et", "ou", "mais", "qui", "moi", "")
+    return None if is_first else RowSlip(place, place, _THIRD_FROM_FIRST[row.small(place)])
+
+
+def of_a_dozen(row: Row, place: int) -> RowSlip | None:
+    """Bad: une dizaine de femme, des centaines d'arbre."""
+    word = row.plain(place + 2)
+    if row.small(place + 1) not in ("de", "d'") or not plural(word):
+        return None
+    return RowSlip(place, place + 2, row.ending(place, place + 2, plural(word)))
+
+
+def others(row: Row, place: int) -> RowSlip | None:
+    """Bad: d'autres solution. Good: d'autres porte-parole, d'autres pensent."""
+    word = row.plain(place + 1)
+    many = "" if of_several(word) else plural(word)
+    return (
+        RowSlip(place, place + 1, row.ending(place, place + 1, many)) if many and row.small(place - 1) == "d'" else None
+    )
+
+
+SMALL_WORD_RULES: RowRules = (  # each by the words that it looks behind
+    (("c'",), it_is_itself),
+    (("se",), itself_it_is),
+    (("ce",), this_are),
+    (("ceux",), those_this),
+    (("leurs",), theirs_them),
+    (("parti",), part_of),
+    (("près", "prés", "pret"), ready),
+    (_THIRD_FROM_FIRST, first_for_third),
+    (
+        listed(
+            "dizaine dizaines douzaine douzaines quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine "
+            "centaine centaines millier milliers million millions milliard milliards"
+        ),
+        of_a_dozen,
+    ),
+    (("autres",), others),
+)
