@@ -177,20 +177,15 @@ def reflexive_lost(row: Row, place: int) -> RowSlip | None:
 
 
 def finished(row: Row, place: int) -> RowSlip | None:
-    """Bad: a finit, est réunit, a eut, a permi. Good: a dit, a produit, est soit."""
+    """Bad: a finit, est réunit, a eut. Good: a dit, a produit, est soit."""
     verb = _behind(row, place, _ADVERBS)
-    better = _PAST.get(row.plain(verb)) or _without_end(row.plain(verb)) or _with_end(row.plain(verb))
+    better = _PAST.get(row.plain(verb)) or _without_end(row.plain(verb))
     return RowSlip(place, verb, row.ending(place, verb, better)) if better else None
 
 
 def _without_end(verb: str) -> str:
     is_one = verb.endswith("it") and verb != "soit" and len(verb) > len("vit") and is_word(f"{verb[:-1]}e")
     return verb[:-1] if is_one and is_word(verb[:-1]) else ""
-
-
-def _with_end(verb: str) -> str:
-    is_cut = verb.endswith("i") and len(verb) > len("mi") and not is_word(verb)
-    return next((way for way in (f"{verb}s", f"{verb}t") if is_word(way)), "") if is_cut else ""
 
 
 def accent_lost(row: Row, place: int) -> RowSlip | None:

@@ -50,7 +50,7 @@ _NOUN_TWICE = re.compile(
     r"\b(?:[Ll]es?|[Ll]a|[Dd]es|[Uu]ne?|[Cc]es?|[Ss]es|[Nn]os) (?P<word>[a-zà-ÿ]{6,30}) (?P=word)\b"
 )
 _TWO_ARTICLES = re.compile(
-    r"(?<![\w'’-])((?i:les?|la|des|du|aux?|cette|ces)) (?!\1 |la (?:aux?|à|de|du|et|en)\b)"
+    r"(?<![\w'’-])((?i:les?|la|des|du|aux?|cette)) (?!\1 |la (?:aux?|à|de|du|et|en)\b)"
     r"(les?|la|cette|ces)(?= [^\W\d_]{2})"
 )
 _PEOPLE_KEYS = ("nom", "auteurs")
