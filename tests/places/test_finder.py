@@ -12,9 +12,9 @@ from fiches.config.map_rules import MapRules
 from fiches.config.project import search
 from fiches.core.problems import Severity
 from fiches.places import finder, told
-from fiches.places.points import Found
+from fiches.places.points import Found, Unknown
 from fiches.storage.fingerprints import PACKAGE
-from support.sources import HERE
+from support.sources import HERE, short_project
 from support.world_format import parsed, world_project
 
 FINDER, PROBLEMS = finder.load(world_project().format)
@@ -107,3 +107,25 @@ def test_no_module_of_maps_holds_a_key_that_names_places(package):
 def test_a_format_without_a_map_knows_no_places():
     without = replace(world_project().format, map=MapRules("none"))
     assert finder.load(without) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "apart"),
+    [
+        ("lieu: Asrargh, Taroudant", {"village": "Asrargh", "county": "Taroudant"}),
+        ("commune: Ouijjane, Souss-Massa", {"municipality": "Ouijjane", "region": "Souss-Massa"}),
+        ("lieu: Ndiaré, Casamance", {"village": "Ndiaré, Casamance"}),
+        ("lieu: Asrargh,", {"village": "Asrargh,"}),
+    ],
+)
+def test_a_village_with_the_province_or_the_region_where_it_is_is_found(typed, apart):
+    shores, _ = finder.load(short_project().format)
+    level = "village" if typed.startswith("lieu") else "municipality"
+    place = {level: typed.partition(": ")[2]}
+    assert finder.separated(place, shores.shores) == apart
+
+
+def test_a_town_is_found_with_its_region_and_one_that_is_not_known_is_taken_for_no_other():
+    world = finder.world.load()
+    assert world.find("Ziguinchor, Casamance", "Sénégal", "fr") == world.find("Ziguinchor", "Sénégal", "fr")
+    assert world.of_text("Ndiaré, Casamance", "fr") == Unknown("Ndiaré, Casamance", "")

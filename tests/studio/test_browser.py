@@ -11,6 +11,7 @@ import time
 
 import pytest
 
+from fiches.studio.guards import MOST_UPLOAD
 from fiches.studio.presence import HELD
 from support.mistakes import GOOD as MENDED
 from support.mistakes import MISTAKES
@@ -28,6 +29,7 @@ IS_SEEN = """(it) => {
   const box = it.getBoundingClientRect();
   return it.ownerDocument.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === it;
 }"""
+GRACE = 20  # s in which a studio ends by itself
 PATIENT = 60_000  # ms: other tests may have the machine
 
 
@@ -44,8 +46,14 @@ class Running:
         self.port = int(self.address.rstrip("/").rpartition(":")[2])
 
     def stop(self, how=signal.SIGTERM):
+        """Ends it, also where a test that failed has left it asleep."""
         self.process.send_signal(how)
-        self.process.wait()
+        self.process.send_signal(signal.SIGCONT)
+        try:
+            self.process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         self.process.stdout.close()
 
 
@@ -201,11 +209,57 @@ def test_what_was_imported_without_a_place_goes_where_a_button_says_and_a_voice_
     until(lambda: page.locator(".passage").count() == 1)
     page.click("button:has-text('Ne pas garder')")
     until(lambda: "à placer" not in (root / "sheets/four.md").read_text("utf-8"))
+    write(root, {"four": (root / "sheets/four.md").read_text("utf-8").replace("\n## La", f"\n{waits}\n\n## La", 1)})
+    page.reload()
+    within = rubric(page, "Contexte").locator("li", has=page.locator(".passage"))
+    within.first.locator("select").select_option(label="Porteur du projet")
+    within.first.locator("button:has-text('Mettre là')").click()
+    saved(root, "familles du douar.\n\nIl pleuvait.")
+    until(lambda: within.count() == 1)
+    within.locator("button:has-text('Ne pas garder')").click()
+    until(lambda: "à placer" not in (root / "sheets/four.md").read_text("utf-8"))
     page.click("#onglet-voices")
     page.locator("#volet-voices button:has-text('Choisir')").first.click()
     page.get_by_label("Qui parle").fill("Zahra")
     page.keyboard.press("Tab")
     saved(root, "qui: Zahra")
+
+
+def test_what_is_given_as_soon_as_a_tab_opens_stays_whatever_answers_come(running, root, window):
+    """Answers of the server draw again what another has changed, and nothing that somebody is at."""
+    page, path = window(running, "fiche/four"), root / "sheets/four.md"
+    held, late = [], "**/api/fiches/four/relecture"
+
+    def hold(route):
+        held.append(route)
+
+    page.route(late, lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.click("#onglet-review")
+    page.fill("#remarque", "À vérifier.")
+    page.locator("#volet-review .problemes").wait_for(state="attached")
+    page.wait_for_timeout(800)
+    assert page.input_value("#remarque") == "À vérifier."
+    page.unroute(late)
+    page.click("#volet-review button:has-text('Ajouter')")
+    page.locator("#volet-review .warning:has-text('À vérifier.')").wait_for()
+    page.route("**/api/images?*", hold)
+    page.click("#onglet-pictures")
+    page.set_input_files("#depot", {"name": "a.png", "mimeType": "image/png", "buffer": photo(900, 700)})
+    until(lambda: held or page.wait_for_timeout(50))
+    path.write_text(path.read_text("utf-8").replace("titre: ", "titre_court: Livres\ntitre: "), "utf-8")
+    page.click("#onglet-text")
+    type_in(page, "Contexte", " Puis il plut.")  # the answer brings the title that another program has written
+    page.click("#onglet-facts")
+    until(lambda: page.get_by_label("Titre court").input_value() == "Livres" or page.wait_for_timeout(50))
+    held.pop().continue_()
+    saved(root, "- fichier: images/a.png")
+    page.locator("button:has-text('Sur la carte')").first.click()
+    page.fill("#lieu-cherche", "tiznit")
+    page.keyboard.press("Enter")
+    path.write_text(path.read_text("utf-8").replace("Livres", "Des livres"), "utf-8")
+    page.evaluate("dispatchEvent(new Event('visibilitychange'))")
+    page.click("dialog button:has-text('Choisir')")
+    until(lambda: re.search(r"coordonnees: \[29\.\d+, -9\.\d+\]", path.read_text("utf-8")))
 
 
 def test_another_model_has_other_facts_and_another_language_turns_all_round(running, root, window):
@@ -537,6 +591,38 @@ def test_what_a_place_cuts_of_a_photo_is_seen_and_the_subject_dragged(running, r
     page.mouse.up()
     until(lambda: seen.get_attribute("style") != before)
     until(lambda: re.search(r"cadrage: \[9\d, 50\]", (root / "sheets/four.md").read_text("utf-8")))
+
+
+def test_photos_change_places_and_one_that_is_too_heavy_is_told_and_keeps_no_other_away(running, root, window):
+    page = window(running, "fiche/four")
+    page.click("#onglet-pictures")
+    small = [
+        {"name": f"{name}.png", "mimeType": "image/png", "buffer": photo(900, 700 + at)} for at, name in enumerate("ab")
+    ]
+    page.set_input_files("#depot", small)
+    saved(root, "- fichier: images/a.png\n  - fichier: images/b.png")
+    page.locator(".places strong:has-text('Page')").first.wait_for()
+    page.locator("#volet-pictures button:has-text('Plus tard')").first.click()
+    saved(root, "- fichier: images/b.png\n  - fichier: images/a.png")
+    heavy = root / "lourde.jpg"
+    with heavy.open("wb") as file:
+        file.truncate(MOST_UPLOAD + 1)
+    (root / "c.png").write_bytes(photo(900, 705))
+    page.set_input_files("#depot", [heavy, root / "c.png"])
+    page.locator("dialog :text('lourde.jpg : Ce fichier pèse 81 Mo, et 80 Mo au plus')").wait_for()
+    page.click("dialog button")
+    saved(root, "- fichier: images/c.png")
+
+
+def test_a_run_tells_what_is_left_to_look_at_in_words_that_lead_to_the_sheet(running, window):
+    page = window(running)
+    page.click("button:has-text('Faire les PDF')")
+    page.locator(".etat-travail.erreur").wait_for(timeout=5 * PATIENT)  # of the mill, which is nowhere
+    beside = page.locator(".travaux section:has(a[href='#fiche/moulin'])")
+    beside.locator("text=À reprendre").wait_for()
+    assert "sheets/" not in page.locator(".travaux").inner_text()
+    beside.locator("a").click()
+    page.wait_for_selector(".rubrique")
 
 
 def test_the_language_of_the_window_is_changed_in_the_window_and_loses_no_word(running, root, window):

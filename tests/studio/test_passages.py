@@ -10,6 +10,7 @@ from fiches.studio.judgements import JudgedText
 from fiches.studio.passages import Place
 from fiches.studio.preview import Bench
 from fiches.studio.service import Workplace
+from fiches.studio.sheet_text import BEFORE
 from support.sources import FRONT, SHORT, short_project, text, write
 
 WAITS = "<!-- À placer : ce texte n'est dans aucune rubrique\nUn mot.\n\n### Les débuts\n\nIl *pleuvait*.\n\nFin.\n-->"
@@ -21,7 +22,7 @@ def judged(body=WAITS):
 
 def test_a_passage_is_a_paragraph_with_the_heading_above_it():
     assert passages.waiting(WAITS) == ["Un mot.", "### Les débuts\n\nIl *pleuvait*.", "Fin."]
-    shown = passages.shown(f"{WAITS}\n\n### Contexe\n\nLà.", short_project().format)
+    shown = passages.shown(f"{WAITS}\n\n### Contexe\n\nLà.", BEFORE, short_project().format)
     assert [one["said"] for one in shown][1] == "Les débuts\n\nIl pleuvait."
     assert [one["meant"] for one in shown] == ["", "", "", "contexte"]
 
@@ -35,6 +36,33 @@ def test_passages_go_one_by_one_and_with_the_last_the_comment_goes():
     found = passages.put(JudgedText(found, one.project, "fr", one.words), "Un mot.", Place())
     assert "<!-- À placer" not in found and "Un mot." not in found
     assert passages.put(one, "Rien de tel.", Place()) is None
+
+
+BELOW = "<!-- à placer : ce titre n'est celui d'aucune rubrique -->\n\n### En chemin\n\nUn maçon.\n\nDeux devis."
+IN_A_VOICE = "> Oui.\n>\n> — Fadma\n\n<!-- à placer : 3 mots\n\n### Annexe\n\nLes plans.\n\n-->"
+
+
+def within(contexte="Il pleuvait.", territoire="> Oui.\n>\n> — Fadma"):
+    return JudgedText(text(Contexte=contexte, territoire=territoire), short_project(), "fr", catalogue("fr"))
+
+
+def test_what_waits_below_the_first_known_title_is_placed_as_what_waits_before_it():
+    own = f"Il pleuvait.\n\n{BELOW}"
+    assert passages.waiting(own, "contexte") == ["### En chemin\n\nUn maçon.", "Deux devis."]
+    assert passages.waiting(IN_A_VOICE, "parole") == ["### Annexe\n\nLes plans."]
+    assert passages.waiting("Il pleuvait. <!-- vu -->\n\nEncore.", "contexte") == []
+    one = within(own)
+    found = passages.put(one, "### En chemin\n\nUn maçon.", Place(rubric="contexte"), "contexte")
+    assert "Il pleuvait.\n\n### En chemin\n\nUn maçon.\n\n<!-- à placer" in found and found.count("Deux devis.") == 1
+    found = passages.put(JudgedText(found, one.project, "fr", one.words), "Deux devis.", Place(), "contexte")
+    assert "à placer" not in found and "Deux devis" not in found and "Un maçon.\n\n## La parole" in found
+    assert passages.put(one, "Deux devis.", Place(), "parole") is None
+
+
+def test_what_waits_beside_a_voice_goes_and_the_voice_stays():
+    one = within(territoire=IN_A_VOICE)
+    found = passages.put(one, "### Annexe\n\nLes plans.", Place(rubric="contexte"), "parole")
+    assert "\n\n### Annexe\n\nLes plans.\n\n## La parole" in found and found.endswith("> — Fadma\n")
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from PIL import Image
 
 from fiches.config.project import COLLECTION, open_project
 from fiches.content import new_files
 from fiches.core.messages import catalogue
 from fiches.core.problems import FichesError
 from fiches.lint import fitting
-from fiches.studio import made_files, server
+from fiches.studio import judgements, made_files, server
 from fiches.studio.calls import CALLS
 from fiches.studio.events import Events
 from fiches.studio.guards import MOST_JSON, WRONG_CODES, Door
@@ -328,9 +330,30 @@ def test_a_photo_is_told_with_what_its_place_shows_of_it(browser, root):
     photos = [{"fichier": "images/a.png", "alt": "Un four", "credit": "Ali", "cadrage": ["0", "50"]}]
     typed = {"base": browser.get("/api/fiches/four").told["base"], "values": {"photos": photos}}
     (crop,) = browser.post("/api/fiches/four/essai", typed).told["crops"]
+    assert crop["page"] and crop["where"] in {name for _, name in judgements.THIRDS}
     left, top, right, foot = crop["kept"]
     assert crop["name"] == "images/a.png" and (left, top, foot) == (0, 0, 1)
     assert (right * 400) / 300 == pytest.approx(crop["width"] / crop["height"])
+
+
+def test_a_remark_on_one_of_several_photos_says_which(browser, root):
+    write(root, {"sheets/images/a.png": photo(900, 700), "sheets/images/b.png": photo(900, 701)})
+    photos = [
+        {"fichier": "images/a.png", "alt": "Un four", "credit": "Ali"},
+        {"fichier": "images/b.png", "credit": "Ali"},
+    ]
+    typed = {"base": browser.get("/api/fiches/four").told["base"], "values": {"photos": photos}}
+    told = browser.post("/api/fiches/four/essai", typed).told["problems"]
+    items = [one["item"] for one in told if one["code"] == "champ-conseille"]
+    assert items == [{"at": 1, "name": "b.png"}]
+    assert all(one["item"] is None for one in told if one["key"] == "territoire")
+
+
+def test_what_is_wrong_with_the_collection_is_told_in_the_words_of_its_form(browser, root):
+    settings = "format: essai\nediteur: {nom: Association Exemple}\n"
+    write(root, {"collection": settings})
+    said = [one["hint"] for one in browser.get("/api/collection").told["problems"]]
+    assert not any("collection.yaml" in one for one in said)
 
 
 def test_sheets_are_begun_copied_named_and_put_aside(browser, root):
@@ -500,10 +523,12 @@ def test_a_place_is_shown_on_a_map_of_what_the_format_knows(browser):
 @pytest.mark.slow
 def test_the_own_pages_of_a_booklet_are_seen_and_why_there_are_none(browser, root):
     write(root, {"moulin": text("titre: Un moulin\nterritoire: {commune: Ouijjane}")})
-    assert browser.get("/api/livrets/livret/pages").told["pages"]
+    shown = browser.get("/api/livrets/livret/pages").told["pages"]
+    seen = [Image.open(io.BytesIO(base64.b64decode(one))).convert("RGB").getextrema() for one in shown]
+    assert seen and all(any(least < most for least, most in one) for one in seen)  # no blank inside of a cover
     write(root, {"moulin": text("periode: 2012")})
     told = browser.get("/api/livrets/livret/pages").told
-    assert not told["pages"] and told["file"].endswith("moulin.md") and told["said"]
+    assert not told["pages"] and told["title"] and ".md" not in told["title"] and told["said"]
 
 
 @pytest.mark.slow

@@ -242,17 +242,25 @@ def values_of_enum(kind):
     return [one.value for one in kind]
 
 
+FORM = "studio.said."  # begins the names of what a form says instead of a message, or of all of a sort
 # The names that are put together when they are said: their form, and all that may stand for its `{}`.
 ENUMERATIONS = {
     "meaning.{}": CODES,
     "severity.{}": Severity,
     "count.{}": Severity,
+    "value.image.type.{}": ("renamed", "document", "film", "unfinished"),
     "form.{}": ("entries", "testimonies"),
     "import.aside.{}": [*values_of_enum(AsideSort), "comment.about"],
     "import.refused.{}": ("damaged", "encrypted", "entities", "old-word", "too-heavy"),
     "import.title.{}": values_of_enum(TitleSource),
     "list.{}": ("and", "or"),
-    "studio.said.{}": {*plain_words.INSTEAD.values(), plain_words.BY_BUTTON, plain_words.A_LINE},
+    "studio.said.{}": {
+        *plain_words.INSTEAD.values(),
+        plain_words.BY_BUTTON,
+        plain_words.A_LINE,
+        plain_words.NONE_NEAR,
+        *(one for one in ENTRIES if FORM + one in ENTRIES),
+    },
     "silenced.{}": (Severity.WARNING, Severity.NOTE),
     "refusal.{}": set(text._REFUSALS.values()),
     "command.{}": ("fiches", *cli.commands),
@@ -316,6 +324,42 @@ def values_of(name):
     """The values that a sentence and its remedy hold, and the number that chooses its plural."""
     more = placeholders(name + REMEDY) if name + REMEDY in ENTRIES else set()
     return placeholders(name) | more | ({"n"} if isinstance(ENTRIES[name].string, tuple) else set())
+
+
+def test_what_a_form_says_instead_has_the_values_of_what_it_stands_for():
+    own = [name for name in ENTRIES if name.startswith(FORM) and name.removeprefix(FORM) in ENTRIES]
+    assert own
+    for name in own:
+        assert placeholders(name) <= values_of(name.removeprefix(FORM).removesuffix(REMEDY)) | {"label"}, name
+
+
+OF_OTHERS = re.compile(  # what is said of formats, settings and files, which no window of a sheet shows
+    r"format-|adresse|collection|reglages|encodage|fichier-(?!vide)|new-file|init\b|version-ancienne|gabarit|theme"
+    r"|imprimeur|style-|dessin-|silence-|fiche-absente|livret-|nom-de-fichier|lien-hors|value\.(?:frieze|isbn|group)"
+)
+OF_A_FILE = re.compile(  # a key, a command, a file
+    r"[«“\"] ?(?:- )?[a-z_]{3,}: ?(?:…|»|”|\w|\[|\{)|`"
+    r"|\bfiches (?:check|new|init|build|print|langues)\b|\.(?:md|yaml)\b"
+    r"|dans (?:l'|son )en-tête|front matter|YAML|\bla clé\b|\ba key\b|\bthe key\b"
+)
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+@pytest.mark.parametrize("stem", ["config", "content", "lint", "pasted", "places", "images", "compose"])
+def test_nothing_that_a_window_says_of_a_sheet_speaks_of_its_file(stem, language):
+    entries = {
+        one.id if isinstance(one.id, str) else one.id[0]: one
+        for one in joiner.read(joiner.LOCALE / language / f"{stem}.po", language)
+    }
+    own = {one if isinstance(one, str) else one[0]: each for one, each in CATALOGUES[language].items()}
+    found = {}
+    for name, entry in entries.items():
+        other = FORM + (name if FORM + name in own else plain_words.instead(name))
+        told = own.get(other, entry).string
+        text = " ".join(told) if isinstance(told, tuple) else told
+        if name and not OF_OTHERS.match(name) and OF_A_FILE.search(text):
+            found[name] = text
+    assert found == {}
 
 
 def names_in(node):

@@ -84,8 +84,7 @@ class RenderSession:
         page, foot = ((grid.width, grid.height), grid.foot) if grid else (None, 0.0)
         found, problems = service.load(project, art, page, foot)
         self.project, self.has_made = project, False  # it has: a sheet
-        self._remembers, self._stays = remember, stays
-        self._art = art
+        self.remembers, self._stays, self._art = remember, stays, art
         self._others: dict[str, RenderSession] = {}  # of other formats of the collection, by their names
         self.digests = digests or Digests({})
         self.finders = PlaceFinders(project)
@@ -94,7 +93,7 @@ class RenderSession:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process makes its own."""
-        return partial(RenderSession, remember=self._remembers), (self.project, self.digests)
+        return partial(RenderSession, remember=self.remembers), (self.project, self.digests)
 
     def within(self, name: str) -> RenderSession:
         """The workshop of another format of the collection, made when it is first needed; without a name, this one."""
@@ -102,7 +101,7 @@ class RenderSession:
         if other is self.project:
             return self
         if name not in self._others:
-            self._others[name] = RenderSession(other, remember=self._remembers, stays=self._stays)
+            self._others[name] = RenderSession(other, remember=self.remembers, stays=self._stays)
         self._others[name].digests = self.digests
         return self._others[name]
 
@@ -119,7 +118,7 @@ class RenderSession:
     @cached_property
     def engine(self) -> Engine:
         """The engine, with its fonts and style sheets; dear to make."""
-        memory = self._memory(photos.PHOTO_FOLDER) if self._remembers else None
+        memory = self.memory(photos.PHOTO_FOLDER) if self.remembers else None
         try:
             return Engine(self.project, url_fetcher.of(self.project, self._art, memory))
         except OSError as error:  # it unpacks its fonts there
@@ -231,12 +230,12 @@ class RenderSession:
         head = {"key": key, "look": made.look, "pages": pdf.pages, "folios": dict(pdf.folios), "first": pdf.first}
         told = [asdict(problem) for problem in made.engine]
         text = json.dumps({**head, "problems": told, "pictures": made.pictures})
-        self._memory(JACKETS).keep(f"{slug}.jaquette", text.encode() + b"\n" + pdf.data)
+        self.memory(JACKETS).keep(f"{slug}.jaquette", text.encode() + b"\n" + pdf.data)
 
     def _last_jacket(self, slug: str) -> tuple[str, Rendered] | None:
         """(key, jacket) that the last run left; None when there is none or it is damaged."""
         try:
-            kept = self._memory(JACKETS).kept(f"{slug}.jaquette") if self._remembers else None
+            kept = self.memory(JACKETS).kept(f"{slug}.jaquette") if self.remembers else None
             head, _, data = (kept or b"").partition(b"\n")
             found = json.loads(head)
             folios = {str(id_): int(folio) for id_, folio in found["folios"].items()}
@@ -286,7 +285,8 @@ class RenderSession:
     def _digest_of(self, pictures: Iterable[str]) -> str:
         return fingerprints.key(*(self.digests.of(self.project.sheets / name) for name in pictures))
 
-    def _memory(self, sort: str) -> Memory:
+    def memory(self, sort: str) -> Memory:
+        """One sort of what is remembered."""
         return Memory(self.project.out, sort)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from fiches.build.records import SourceRecord
 from fiches.build.session import Rendered, RenderSession, SheetPdf
+from fiches.compose.kept_sizes import SIZES, KeptSizes
 from fiches.config.project import Project
 from fiches.content import booklet, sheet
 from fiches.content.booklet import Booklet
@@ -136,7 +137,10 @@ def _sheet(
     problems = [*found.problems, *(own.problems if own is not shop else ())]
     if one is None or has_errors(problems):
         return None, SourceRecord(), tuple(problems)
-    laid = fitting.lay_out(one, own.project)
+    kept = KeptSizes(own.memory(SIZES), one.slug) if own.remembers else None
+    laid = fitting.lay_out(one, own.project, kept)
+    if kept:
+        kept.keep()
     if not task.said:
         from fiches.lint import verdicts  # slow to load, and loaded to read a sheet
 

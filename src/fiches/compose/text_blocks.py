@@ -11,6 +11,7 @@ from typing import NamedTuple
 from fiches.compose.copyfit import Poured, Setter, TextSetting
 from fiches.compose.galleys import Bands, Galley, ReadyParagraph, on_grid, set_galley
 from fiches.compose.justified import set_ready
+from fiches.compose.kept_sizes import BlockSizes, KeptSizes
 from fiches.compose.lines import LineRules, Measure
 from fiches.compose.paragraph import ParagraphStyle, TypeRun, ready, runs_of
 from fiches.compose.set_text import SetTable, SetText
@@ -30,11 +31,11 @@ BLOCKS_REMEMBERED = 512  # those of a few sheets
 
 
 class BlockMemory(NamedTuple):
-    """What was found of a block: as it may be set, its bands, its paragraphs ready, what it is no lower than in u."""
+    """What was found of a block: as it may be set, its bands, its paragraphs ready, its sizes."""
 
     bands: dict[TextSetting, Bands]
     prepared: dict[TextSetting, tuple[ReadyParagraph, ...]]
-    lowest: dict[TextSetting, float]
+    sizes: BlockSizes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +50,7 @@ class TextComposer:
     picture: Callable[[str], float]  # the height of one beside its width, by its name
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of a block, beside those of its kind
     has_foot_notes: bool = False
+    kept: KeptSizes | None = None  # of the last run
     memories: dict[str, BlockMemory] = field(default_factory=dict, init=False)  # by the names of blocks
 
     def _memory(self, name: str) -> BlockMemory:
@@ -57,7 +59,9 @@ class TextComposer:
             said, styles = self.said(name), self.styles.of_classes(self.classes.get(name, ()))
             marks = tuple(self._logo(one.inlines[0]) for one in said if one.kind == LOGO)
             looks = (styles, self.roles.get(name, RUNNING), self.rules, self.writer, languages.every())
-            self.memories[name] = _memory_of(said, looks, marks)
+            self.memories[name] = found = _memory_of(said, looks, marks)
+            if self.kept:
+                self.kept.share(found.sizes, *looks, said, marks)
         return self.memories[name]
 
     @property
@@ -67,11 +71,14 @@ class TextComposer:
 
     def height(self, text: TextSetting) -> float:
         """Of a block of text, in u."""
-        return round(self._bands(text).height / text.module, 3)
+        heights = self._memory(text.block).sizes.heights
+        if text not in heights:
+            heights[text] = round(self._bands(text).height / text.module, 3)
+        return heights[text]
 
     def least(self, text: TextSetting) -> float:
         """What a block of text is no lower than, in u: by how long its words are, before its lines are sought."""
-        lowest = self._memory(text.block).lowest
+        lowest = self._memory(text.block).sizes.lowest
         if text not in lowest:
             lowest[text] = self._least(self._prepared(text), text)
         return lowest[text]
@@ -211,7 +218,7 @@ class TextComposer:
 @lru_cache(maxsize=BLOCKS_REMEMBERED)
 def _memory_of(*_: Hashable) -> BlockMemory:
     """That of what says the same in the same looks and languages, its marks as high."""
-    return BlockMemory({}, {}, {})
+    return BlockMemory({}, {}, BlockSizes({}, {}))
 
 
 def _runs(inlines: Sequence[Inline], style: ParagraphStyle, language: str) -> tuple[TypeRun, ...]:

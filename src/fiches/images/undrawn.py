@@ -47,7 +47,7 @@ _PROPERTIES = {  # by property: the name of what is said of it
 _COMPUTED = {  # by what stands in a value
     "var(": "dessin-approche.variable",
     "color-mix(": "dessin-approche.colour",
-    "(from ": "dessin-approche.colour",
+    "(from": "dessin-approche.colour",
     "calc(": "dessin-incomplet.length",
 }
 _NOTHING = ("", "none", "normal", "inherit", "initial", "unset", "view-box")

@@ -90,7 +90,7 @@ def _logos(sheet: Sheet) -> Iterator[Fault]:
         if not logo.alt.strip():
             yield fault("alt-absent", logo.line, file=logo.file)
         elif _FILE_NAME.fullmatch(logo.alt.strip()):
-            yield fault("alt-nom-de-fichier.logo", logo.line, alt=shown(logo.alt), file=logo.file)
+            yield fault("alt-nom-de-fichier.logo", logo.line, alt=shown(logo.alt))
 
 
 def _links(sheet: Sheet) -> Iterator[Fault]:

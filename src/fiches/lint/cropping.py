@@ -29,18 +29,23 @@ class Crop(NamedTuple):
     height: float
     ppi: float
     kept: Box
+    middle: float  # how far down the page its middle is, as a share of it
 
 
 def crops(
-    sheet: Sheet, project: Project, pages: Mapping[int, int], places: Mapping[int, resolution.Size]
+    sheet: Sheet, project: Project, pages: Mapping[int, tuple[int, float]], places: Mapping[int, resolution.Size]
 ) -> Iterator[Crop]:
-    """Each photo of a sheet that stands in one of the `places`, with its page, both by its index; of drawings none."""
+    """Each photo of a sheet that stands in one of the `places`, with its page and how far down that; of drawings none.
+
+    Both are by its index.
+    """
     for index, photo in enumerate(records(sheet, "photos")):
         pixels = headers.pixels(project.sheets / photo["fichier"].name)
         if pixels and index in places:
             kept = _kept(pixels, places[index], photo.get("cadrage") or Framing())
             density = resolution.resolution(pixels, places[index])
-            yield Crop(photo["fichier"], pages[index], *places[index], density, kept)
+            page, middle = pages[index]
+            yield Crop(photo["fichier"], page, *places[index], density, kept, middle)
 
 
 def _kept(pixels: tuple[int, int], place: resolution.Size, around: Framing) -> Box:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from fiches.compose import foot_notes, nearness, overset, room, rules_reader, solver
 from fiches.compose.inventory import matter_of
+from fiches.compose.kept_sizes import KeptSizes
 from fiches.compose.model import FLOW, Layout, PagePlan, text_of
 from fiches.compose.overset import Draft
 from fiches.compose.picture_frames import USUAL_SHAPE
@@ -54,12 +55,12 @@ class RubricRoom(NamedTuple):
         return self.most >= room.MOST_SOUGHT
 
 
-def lay_out(sheet: Sheet, project: Project) -> SheetLayout:
-    """The sheet composed by the rules of its format."""
+def lay_out(sheet: Sheet, project: Project, kept: KeptSizes | None = None) -> SheetLayout:
+    """The sheet composed by the rules of its format, its blocks as high as the last run has `kept` them."""
     rules, problems = rules_reader.of_format(project.format)
     if rules is None:
         return SheetLayout(None, tuple(problems))
-    layout = _composed(sheet, project, rules)
+    layout = _composed(sheet, project, rules, kept)
     if layout.fits:
         judged = [
             *resolution.as_printed(sheet, project, places(layout)),
@@ -103,7 +104,11 @@ def rooms(
 
 def crops(sheet: Sheet, project: Project, layout: Layout) -> Iterator[cropping.Crop]:
     """Each photo of a sheet as its place on its page shows it."""
-    pages = {page.photo: number for number, page in enumerate(layout.pages, start=1) if page.photo is not None}
+    high = layout.grid.height / layout.grid.module
+    pages = {
+        page.photo: (number, (page.frames["photo"].y + page.frames["photo"].height / 2) / high)
+        for number, page in enumerate(layout.pages, start=1) if page.photo is not None
+    }  # fmt: skip
     return cropping.crops(sheet, project, pages, places(layout))
 
 
@@ -119,14 +124,14 @@ def shape(project: Project, name: str) -> float:
     return width / height if width and height else USUAL_SHAPE
 
 
-def _composed(sheet: Sheet, project: Project, rules: CompositionRules) -> Layout:
+def _composed(sheet: Sheet, project: Project, rules: CompositionRules, kept: KeptSizes | None = None) -> Layout:
     """The pages, from the lines that its texts are set in, no quotation near to the words that it repeats."""
     refused, (bare, noted) = frozenset[tuple[int, str]](), foot_notes.taken_out(sheet, rules)
     for _ in range(MOST_REFUSALS):
         matter = matter_of(bare, rules, lambda name: shape(project, name), refused)
         matter = replace(matter, given=_given(sheet, project))
         text = composer(bare, matter, rules, project, lambda name: headers.ratio(project.sheets / name))
-        text = text.with_foot_notes(noted)
+        text = replace(text, kept=kept).with_foot_notes(noted)
         pages = solver.compose(matter, rules, text.setter)
         layout = replace(pages, text=text)
         near = nearness.too_near(layout, matter, text)

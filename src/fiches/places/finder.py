@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from fiches.config.formats import Format
@@ -16,10 +16,13 @@ from fiches.core.problems import Problem
 from fiches.places import gazetteer, town_names, world
 from fiches.places.lookup import Gazetteer
 from fiches.places.names import is_arabic
-from fiches.places.points import Answer, Found, Place
+from fiches.places.points import Answer, Found, Place, Unknown
 from fiches.places.world_names import compact
 
 FRANCE = "France"
+SMALL_LEVELS = ("village", "municipality")  # of the southern shore, under which people write where else it is
+WIDER_LEVELS = ("municipality", "district", "county", "region")
+LIKELIEST_LEVELS = ("county", "municipality", "region", "district")  # of a name that several may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,39 @@ class PlaceFinder:
         if self.shores is None or not role.end:
             return None
         place = levelled(typed, role)
-        return self.shores.north(_in_latin(place)) if role.end == "north" else self.shores.south(place)
+        if role.end == "north":
+            return self.shores.north(_in_latin(place))
+        return self.shores.south(separated(place, self.shores))
 
     def links(self, sheet: Sheet) -> tuple[tuple[int, int], ...]:
         """Which of its places it links, as pairs of their indexes, each pair once."""
         places = self.of(sheet)
         pairs = [*_named_links(places), *_whole_links(places)]
         return tuple(dict.fromkeys((min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]))
+
+
+def separated(place: Place, shores: Gazetteer) -> Place:
+    """A place of the south, each name at its level where one says several that are known: « Asrargh, Taroudant »."""
+    level = next((one for one in SMALL_LEVELS if "," in str(place.get(one, ""))), "")
+    if not level or not isinstance(shores.south(place), Unknown):
+        return place
+    found = [(way, answer) for way in _ways(place, level, shores) if isinstance(answer := shores.south(way), Found)]
+    return min(found, key=lambda one: bool(one[1].asked))[0] if found else place
+
+
+def _ways(place: Place, level: str, shores: Gazetteer) -> Iterator[Place]:
+    """A place whose name of a level says several, with each of them at a level that it may be of."""
+    first, *rest = filter(None, map(str.strip, str(place[level]).split(",")))
+    wider = [one for one in LIKELIEST_LEVELS if one not in place]
+    known = [[one for one in wider if isinstance(shores.south({one: name}), Found)] for name in rest]
+    for way in product(*known) if rest else ():
+        if _widens(way):
+            yield {**place, level: first, **dict(zip(way, rest, strict=True))}
+
+
+def _widens(levels: Sequence[str]) -> bool:
+    """Whether each of some levels is wider than the one before."""
+    return all(WIDER_LEVELS.index(one) < WIDER_LEVELS.index(other) for one, other in pairwise(levels))
 
 
 def entries(sheet: Sheet, role: PlaceRole) -> tuple[Place, ...]:

@@ -11,7 +11,7 @@ from fiches.places import world
 from fiches.places.finder import PlaceFinder
 
 MOST_NEAR = 3
-ALIKE = 0.6  # from which ratio of difflib
+ALIKE = 0.75  # from which ratio of difflib: a name further away is another place
 
 
 def near_names(asked: str, finder: PlaceFinder, end: str) -> Sequence[str]:

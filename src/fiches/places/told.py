@@ -12,11 +12,11 @@ from fiches.config.coordinates import written
 from fiches.config.yaml_reader import Node, YamlList, YamlTable
 from fiches.config.yaml_reader import place as yaml_place
 from fiches.content.sheet import Sheet
-from fiches.core.messages import enumeration, listing
+from fiches.core.messages import enumeration, listing, message
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import fold, shown
 from fiches.places import amiss
-from fiches.places.finder import PlaceFinder, SheetPlace, levelled, point_key
+from fiches.places.finder import PlaceFinder, SheetPlace, levelled, point_key, separated
 from fiches.places.lookup import Gazetteer
 from fiches.places.names import is_arabic, key
 from fiches.places.points import Abroad, Ambiguous, Answer, Elsewhere, Found, Outside, Place, Unknown, kilometres
@@ -135,10 +135,20 @@ def _of_shores(place: SheetPlace, said: Place, shores: Gazetteer, at: tuple[int,
     region = str(said.get("region", ""))
     if now := shores.regions_of_today(region) if region else ():
         yield fault("lieu-autrement.former", *at, typed=region, now=listing(now, "or"))
+    if place.role.end == "south" and (split := separated(said, shores)) != said:
+        yield _several_in_one(place, said, split, at)
     if place.role.end == "south" and (better := amiss.misspelt(said, place.answer, shores)):
         yield fault("lieu-autrement", *at, typed=shown(better[0], 40), name=better[1])
     if "point" in said:
         yield from _apart(place, said, shores, at)
+
+
+def _several_in_one(place: SheetPlace, said: Place, split: Place, at: tuple[int, int]) -> Fault:
+    """That one name says several places, each of which is known: rails and booklets want each by itself."""
+    own = [level for level in split if split[level] != said.get(level)]
+    parts = [message("place.at-its-key", key=place.role.called[level], name=str(split[level])) for level in own]
+    asked = next(str(said[level]) for level in own if level in said)
+    return fault("lieu-autrement.levels", *at, asked=shown(asked, 40), parts=parts)
 
 
 def _apart(place: SheetPlace, said: Place, shores: Gazetteer, at: tuple[int, int]) -> Iterator[Fault]:
@@ -165,7 +175,7 @@ def _fault(answer: Answer, at: tuple[int, int], *, south: bool) -> Iterator[Faul
     elif isinstance(answer, Abroad):
         yield fault("lieu-inconnu.abroad", *at, asked=asked)
     elif isinstance(answer, Unknown):
-        yield _several_in_one(answer, asked, at, south=south) or _unknown(answer, asked, at, south=south)
+        yield _unknown(answer, asked, at, south=south)
     else:
         case = "lieu-ambigu" if south else "lieu-inconnu.several"
         yield from _approximate(answer, asked, case, at)
@@ -173,24 +183,16 @@ def _fault(answer: Answer, at: tuple[int, int], *, south: bool) -> Iterator[Faul
 
 def _unknown(answer: Unknown, asked: str, at: tuple[int, int], *, south: bool) -> Fault:
     """A place that no gazetteer has: two in one line, one that has no position of its own to type, or misspelt."""
+    if coded := _CODED.fullmatch(answer.asked):
+        return fault("lieu-inconnu.code", *at, asked=asked, name=shown(coded["name"], 40))
     first, joined, second = _TWO_TOWNS.sub("\n", answer.asked).partition("\n")
     if joined and not south:
         return fault("lieu-inconnu.two", *at, asked=asked, first=shown(first, 40), second=shown(second, 40))
+    town, comma, country = map(str.strip, answer.asked.partition(","))
+    if comma and country and not south and not answer.near:
+        return fault("lieu-inconnu.country", *at, asked=asked, first=shown(town, 40))
     other = "lieu-inconnu.none" if south else "lieu-inconnu.town"
     return fault("lieu-inconnu.near" if answer.near else other, *at, asked=asked, near=answer.near)
-
-
-def _several_in_one(answer: Unknown, asked: str, at: tuple[int, int], *, south: bool) -> Fault | None:
-    """A place with its post code, or with those that it lies in."""
-    if coded := _CODED.fullmatch(answer.asked):
-        return fault("lieu-inconnu.code", *at, asked=asked, name=shown(coded["name"], 40))
-    first, comma, rest = map(str.strip, answer.asked.partition(","))
-    if not (comma and rest) or answer.near:
-        return None
-    if not south:
-        return fault("lieu-inconnu.country", *at, asked=asked, first=shown(first, 40))
-    second = shown(rest.partition(",")[0], 40)
-    return fault("lieu-inconnu.levels", *at, asked=asked, first=shown(first, 40), second=second)
 
 
 def _of_world(answer: Answer, at: tuple[int, int]) -> Iterator[Fault]:

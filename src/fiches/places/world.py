@@ -108,8 +108,6 @@ class World:
             return answer
         if self.country(typed):
             return self.find("", typed, language)
-        if len(parts) > 1:  # « Denver, Colorado »
-            return self.find(parts[0], "", language)
         return Unknown(typed, self._near_country(typed, language) or answer.near)
 
     def _split(self, parts: Sequence[str]) -> tuple[str, str] | None:
@@ -136,6 +134,8 @@ class World:
     def _town(self, town: str, country: str, language: str) -> Answer:
         code = self.country(country)
         rows = self._called(town) or self._called(_DISTRICT.sub("", town))
+        if not rows and (found := self._called(first := next(iter(_parts(town)), ""))):  # « Denver, Colorado »
+            town, rows = first, found
         inside = [row for row in rows if not code or code in (row.country, *row.claims)]
         if inside:
             return self._weightiest(town, inside, language)

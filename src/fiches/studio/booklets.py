@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from fiches.content import new_files
 from fiches.core.messages import message
-from fiches.core.problems import Severity
+from fiches.core.problems import Problem, Severity
 from fiches.storage import files
 from fiches.studio import front_values, sheet_text
+from fiches.studio.judgements import Shown
+from fiches.studio.plain_words import FormWords
 from fiches.studio.service import RefusedError, Workplace
 from fiches.studio.sheet_text import Part
 from fiches.studio.source_kinds import ORDER_KEY, SELECTION_KEY
@@ -67,11 +70,17 @@ def pages(place: Workplace, slug: str) -> Mapping[str, Any]:
     shown_, problems = place.bench.own_pages(slug)
     told = next((one for one in problems if one.severity is Severity.ERROR), None) if not shown_ else None
     own = [one for one in problems if not one.silenced and one.path == place.project.shown(place.booklets.path(slug))]
-    why = {"file": told.path, "said": place.words.text(told.message)} if told and told not in own else {}
+    why = _why(place, told) if told and told not in own else {}
     return {
         "pages": [base64.b64encode(one).decode() for one in shown_],
         "problems": [*place.booklets.judged(text).problems(own)], **why,
     }  # fmt: skip
+
+
+def _why(place: Workplace, one: Problem) -> Shown:
+    """What a file that keeps a booklet from its pages is called, and what is wrong with it."""
+    title = place.fronts.of(place.project.root / one.path).get("titre") or PurePosixPath(one.path).stem
+    return {"title": title, "said": FormWords(place.words).said(one.message)}
 
 
 def renamed(place: Workplace, old: str, new: str) -> None:

@@ -92,7 +92,8 @@ def _join(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) ->
 
 def _put(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
     judged = place.judged(place.unchanged(path["slug"], _base(body)))
-    text = passages.put(judged, _said(body, "passage"), Place(_said(body, "rubric"), _said(body, "key")))
+    where = Place(_said(body, "rubric"), _said(body, "key"))
+    text = passages.put(judged, _said(body, "passage"), where, _said(body, "part"))
     if text is None:
         raise RefusedError(409, message("studio.clash"))
     return place.rewritten(path["slug"], text, _who(body))

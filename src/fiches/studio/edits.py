@@ -147,8 +147,8 @@ def shown(text: str, format_: Format, language: str) -> Sequence[Mapping[str, ob
     """The parts of a text as an editor shows them, every rubric of the format among them, in its order.
 
     Each: name, title, guiding question, what it holds, body, the lines of the title and of the body (0: not in the text
-    yet); and of a section that is no rubric, those that it may be, the likeliest first; of what has no place yet, its
-    passages.
+    yet); and of a section that is no rubric, those that it may be, the likeliest first; the passages that
+    have no place yet.
     """
     there = {part.name: part for part in sheet_text.parts(text, format_, language)}
     specs = {spec.id: spec for spec in format_.rubrics}
@@ -162,7 +162,7 @@ def shown(text: str, format_: Format, language: str) -> Sequence[Mapping[str, ob
 
 
 def _passages(text: str, part: Part | None, format_: Format) -> Sequence[Mapping[str, str]]:
-    return passages.shown(sheet_text.body(text, part), format_) if part and part.name == BEFORE else ()
+    return passages.shown(sheet_text.body(text, part), part.name, format_) if part else ()
 
 
 def _choices(

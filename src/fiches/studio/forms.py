@@ -61,6 +61,7 @@ def _asked(one: Field, project: Project, words: Catalogue) -> dict[str, Any]:
         "label": one.label.in_language(spoken) or one.name.replace("_", " "),
         "description": one.description.in_language(spoken), "example": one.example.in_language(spoken).strip("[]{}"),
         "fields": asked(one.fields, project, words),
+        "names": {code: languages.of(code).name for code in languages.codes()} if one.kind == "language" else {},
     }  # fmt: skip
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock, Thread
+
+from fiches.core.messages import Catalogue, catalogue
+from fiches.studio import run_remarks
+from fiches.studio.run_remarks import HINT, ToldLine
 
 COMMANDS = ("build", "print", "kit", "posters")  # of the program, which a page may ask for
 TellWork = Callable[[str, str], None]  # (kind: begun, line, done, failed or stopped; words)
@@ -15,11 +19,12 @@ TellWork = Callable[[str, str], None]  # (kind: begun, line, done, failed or sto
 
 @dataclass(slots=True)
 class Jobs:
-    """The work of one collection, one piece at a time."""
+    """The work of one collection, one piece at a time; what the last one said of its files is kept apart."""
 
     root: Path
     out: Path | None
     tell: TellWork
+    remarks: tuple[ToldLine, ...] = ()
     _running: subprocess.Popen[str] | None = None
     _stopped: bool = False
     _lock: Lock = field(default_factory=Lock)
@@ -31,12 +36,12 @@ class Jobs:
                 return False
             out = ["-o", str(self.out)] if self.out else []
             command = [sys.executable, "-m", "fiches", "--langue", language, name, *sheets]
-            self._stopped = False
+            self._stopped, self.remarks = False, ()
             self._running = subprocess.Popen(
                 [*command, "-C", str(self.root), *out], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL, encoding="utf-8", errors="replace",
             )  # fmt: skip
-            Thread(target=self._follow, args=(self._running, name), daemon=True).start()
+            Thread(target=self._follow, args=(self._running, name, catalogue(language)), daemon=True).start()
             return True
 
     def stop(self) -> None:
@@ -46,11 +51,23 @@ class Jobs:
                 self._stopped = True
                 self._running.terminate()
 
-    def _follow(self, process: subprocess.Popen[str], name: str) -> None:
+    def _follow(self, process: subprocess.Popen[str], name: str, words: Catalogue) -> None:
         self.tell("begun", name)
-        for line in process.stdout or ():
-            self.tell("line", line.rstrip())
-        code = process.wait()
+        with process:
+            self._listen(process.stdout or (), words)
         with self._lock:
             self._running = None
-        self.tell("stopped" if self._stopped else "failed" if code else "done", name)
+        self.tell("stopped" if self._stopped else "failed" if process.returncode else "done", name)
+
+    def _listen(self, lines: Iterable[str], words: Catalogue) -> None:
+        """Tells lines as they come, but for remarks, which are kept."""
+        is_remark = False
+        for line in map(str.rstrip, lines):
+            found = run_remarks.read(line, self.root.as_posix(), words)
+            if found:
+                self.remarks = (*self.remarks, found)
+            elif is_remark and line.startswith(HINT):
+                self.remarks = (*self.remarks[:-1], replace(self.remarks[-1], hint=line.strip()))
+            else:
+                self.tell("line", line)
+            is_remark = bool(found)

@@ -10,7 +10,7 @@ from typing import Any
 from fiches.config import languages
 from fiches.config.fields import Field
 from fiches.config.project import Project
-from fiches.config.yaml_reader import YamlTable
+from fiches.config.yaml_reader import YamlList, YamlTable, YamlText
 from fiches.core.messages import Catalogue, Message
 from fiches.core.problems import Problem, Severity
 from fiches.studio import mending, place_names, plain_words, sheet_text
@@ -19,6 +19,7 @@ from fiches.studio.preview import TriedPages
 from fiches.studio.sheet_text import Part
 
 Shown = dict[str, Any]
+THIRDS = ((1 / 3, "above"), (2 / 3, "middle"), (9.0, "below"))  # of a page, from its head: where they end
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class JudgedText:
             "language": pages.language, "direction": languages.of(pages.language).direction,
             "html": pages.html, "style": pages.style, "provisional": pages.is_provisional,
             "crops": [{"name": one.name.name, "line": one.name.line, "page": one.page, "width": one.width,
-                       "height": one.height, "ppi": one.ppi, "kept": list(one.kept)} for one in pages.crops],
+                       "height": one.height, "ppi": one.ppi, "kept": list(one.kept),
+                       "where": next(name for end, name in THIRDS if one.middle <= end)} for one in pages.crops],
         }  # fmt: skip
 
     def problems(self, problems: Iterable[Problem]) -> Iterator[Shown]:
@@ -49,12 +51,13 @@ class JudgedText:
         for one in problems:
             part, about = self.where(one)
             found = mending.mend(one, self.text) or (None if about else mending.without_line(one, self.text))
-            said, hint = form.problem(one, about, found)
+            near = [near._asdict() for near in place_names.meant(one, self.text, self.project, about)]
+            said, hint = form.problem(one, about, found, is_like_others=bool(near))
             yield {
                 **problem(one, self.words), "message": said, "hint": hint, "part": part, "key": about,
                 "mend": {**found._asdict(), "shown": form.button(found)} if found else None,
                 "place": place_names.asked(one),
-                "near": [near._asdict() for near in place_names.meant(one, self.text, self.project, about)],
+                "near": near, "item": self.item_at(one.line) if about else None,
             }  # fmt: skip
 
     def where(self, one: Problem) -> tuple[str, str]:
@@ -73,6 +76,14 @@ class JudgedText:
         entries = self.front.entries if self.front else ()
         return next((entry.key.value for entry in reversed(entries) if entry.key.line <= line), "")
 
+    def item_at(self, line: int) -> Shown | None:
+        """Which of the records of its key a line of the front matter is of (from 0), and what that is called."""
+        entries = self.front.entries if self.front else ()
+        node = next((entry.value for entry in reversed(entries) if entry.key.line <= line), None)
+        items = list(enumerate(node.items)) if isinstance(node, YamlList) else []
+        records = [(at, item) for at, item in items if isinstance(item, YamlTable) and item.line <= line]
+        return {"at": records[-1][0], "name": _called(records[-1][1])} if records else None
+
     def _fields(self, key: str) -> list[Field]:
         return [one for one in self.project.format.fields if one.name == key]
 
@@ -89,6 +100,12 @@ class JudgedText:
     def front(self) -> YamlTable | None:
         """Its front matter; None where that cannot be read."""
         return sheet_text.front_table(self.text)
+
+
+def _called(record: YamlTable) -> str:
+    """The first text of a record; of a file, its name alone."""
+    first = next((entry.value for entry in record.entries), None)
+    return first.value.rpartition("/")[2] if isinstance(first, YamlText) else ""
 
 
 def problem(one: Problem, words: Catalogue) -> Mapping[str, object]:

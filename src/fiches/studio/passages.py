@@ -24,10 +24,22 @@ class Place(NamedTuple):
     key: str = ""
 
 
-def waiting(body: str) -> list[str]:
-    """The passages of what stands before the first rubric, a heading with what follows it."""
+def waiting(body: str, name: str = BEFORE) -> list[str]:
+    """The passages of the body of a part that wait for a place, a heading with what follows it."""
     found: list[str] = []
-    for one in filter(None, map(str.strip, _BETWEEN_PASSAGES.split(to_place.uncovered(body)))):
+    for stretch in _stretches(body, name):
+        found += _passages(body[stretch])
+    return found
+
+
+def _stretches(body: str, name: str) -> list[slice]:
+    """Where text waits in a part: all that stands before the first rubric, in a rubric what a comment says."""
+    return [slice(None)] if name == BEFORE else [slice(*one) for one in to_place.stretches(body)]
+
+
+def _passages(stretch: str) -> list[str]:
+    found: list[str] = []
+    for one in filter(None, map(str.strip, _BETWEEN_PASSAGES.split(to_place.uncovered(stretch)))):
         if found and _PASSAGE_HEADING.match(found[-1]) and "\n" not in found[-1]:
             found[-1] = f"{found[-1]}\n\n{one}"
         else:
@@ -35,9 +47,9 @@ def waiting(body: str) -> list[str]:
     return found
 
 
-def shown(body: str, format_: Format) -> Sequence[Mapping[str, str]]:
-    """Each passage as it is typed, as it is read, and the rubric that its heading may mean."""
-    return [{"typed": one, "said": _LOOKS.sub("", one), "meant": _meant(one, format_)} for one in waiting(body)]
+def shown(body: str, name: str, format_: Format) -> Sequence[Mapping[str, str]]:
+    """Each passage of a part as it is typed, as it is read, and the rubric that its heading may mean."""
+    return [{"typed": one, "said": _LOOKS.sub("", one), "meant": _meant(one, format_)} for one in waiting(body, name)]
 
 
 def _meant(passage: str, format_: Format) -> str:
@@ -46,21 +58,23 @@ def _meant(passage: str, format_: Format) -> str:
     return found.id if found else ""
 
 
-def put(judged: JudgedText, passage: str, where: Place) -> str | None:
-    """The text with a passage where it goes; None where it waits there no more."""
-    before = sheet_text.part_named(judged.text, BEFORE, judged.project.format, judged.language)
-    if before is None or passage not in waiting(sheet_text.body(judged.text, before)):
+def put(judged: JudgedText, passage: str, where: Place, name: str = BEFORE) -> str | None:
+    """The text with a passage of a part where it goes; None where it waits there no more."""
+    part = sheet_text.part_named(judged.text, name, judged.project.format, judged.language)
+    if part is None or passage not in waiting(sheet_text.body(judged.text, part), name):
         return None
-    return _with(_without(judged.text, before, passage), passage, where, judged)
+    return _with(_without(judged.text, part, passage), passage, where, judged)
 
 
-def _without(text: str, before: Part, passage: str) -> str:
-    """The text whose part before the first rubric has one passage less; without a passage it goes."""
-    body = sheet_text.body(text, before)
+def _without(text: str, part: Part, passage: str) -> str:
+    """The text whose part has one passage less where it waits; what says that some wait goes with the last."""
+    body = sheet_text.body(text, part)
+    stretch = next(one for one in _stretches(body, part.name) if passage in _passages(body[one]))
     typed = r"\s*\n\s*\n".join(map(re.escape, passage.split("\n\n")))
-    body = re.sub(rf"(?m)^[ \t]*{typed}(?=[ \t]*(?:-->|\n[ \t]*(?:\n|-->)|\Z))", "", body, count=1)
-    body = re.sub(r"\n{3,}", "\n\n", body) if to_place.uncovered(body) else ""
-    return sheet_text.with_body(text, before, body)
+    left = re.sub(rf"(?m)^[ \t]*{typed}(?=[ \t]*(?:-->|\n[ \t]*(?:\n|-->)|\Z))", "", body[stretch], count=1)
+    left = re.sub(r"\n{3,}", "\n\n", left).strip() if to_place.uncovered(left) else ""
+    around = (body[: stretch.start or 0].rstrip(), left, body[stretch.stop or len(body) :].lstrip())
+    return sheet_text.with_body(text, part, "\n\n".join(filter(None, around)))
 
 
 def _with(text: str, passage: str, where: Place, judged: JudgedText) -> str:

@@ -16,12 +16,16 @@ from fiches.studio.mending import Mend
 
 NAMING = ("key", "word", "parent", "field")  # values of messages that may be the name of a key
 AGAIN, BY_BUTTON = "again", "by-button"  # what is said in place of a remedy that speaks of signs
-ON_MAP = "on-map"  # in place of coordinates to be typed
+ON_MAP, NONE_NEAR = (
+    "on-map",
+    "on-map-alone",
+)  # in place of coordinates to be typed; where no name is like that which was
 A_LINE = "a-line"  # of the front matter, that is of no key
-_HEADING_MARK = re.compile(r"#{2,} |\s*[«“\"]?\s?#{2,}\s?[»”\"]?")
+_HEADING_MARK = re.compile(r"\s*[«“\"]\s?#{2,}\s?[»”\"]|#{2,}\s?")
 _QUOTATION_MARKS = re.compile(r"\s*[:(][^:(]*>.*", re.DOTALL)
 _FILE_LINE = re.compile(r"\s*(?:- )?\w+:(?: |$)")
-# By how the name of a message begins, what is said instead: `studio.said.<…>`. The longest beginning counts.
+# By how the name of a message begins, what is said instead: `studio.said.<…>`. The longest beginning counts. What one
+# message alone says otherwise stands in the catalogue under its own name: `studio.said.<name>`.
 INSTEAD: Mapping[str, str] = MappingProxyType(
     {
         "yaml-illisible": "unread", "yaml-refuse": "unread", "valeur-coupee": "unread",
@@ -40,7 +44,10 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
         "field.add-one": "fill-one",
         "value.figure.remedy": "figure", "value.file.several.remedy": "in-pictures",
         "value.image.absent.several": "in-pictures", "titre-sans-court.remedy": "short-title",
-        "texte-a-placer.remedy": "to-place", "image-mal-placee.remedy": "in-pictures",
+        "texte-a-placer.remedy": "to-place", "texte-a-placer.below.remedy": "to-place",
+        "texte-hors-rubrique.remedy": "to-place", "rubrique-inconnue.no-words.remedy": "heading",
+        "value.file.sign.remedy": "drop-again", "value.image.type.renamed.remedy": "drop-again",
+        "image-mal-placee.remedy": "in-pictures",
         "lien-refuse.picture.remedy": "in-pictures", "reste-de-collage.picture.remedy": "in-pictures",
         "reste-de-collage.shown-elsewhere.remedy": "in-pictures", "reste-de-collage.caption.remedy": "in-pictures",
         "reste-de-collage.fact.remedy": "in-facts", "texte-hors-rubrique.heading.remedy": "heading",
@@ -77,14 +84,23 @@ class FormWords:
     words: Catalogue
     labels: Mapping[str, str] = field(default_factory=dict)
 
-    def problem(self, one: Problem, about: str, found: Mend | None) -> tuple[str, str]:
-        """What is wrong and what to do, of a problem about a key (or none), which a program may mend."""
+    def problem(self, one: Problem, about: str, found: Mend | None, *, is_like_others: bool = False) -> tuple[str, str]:
+        """What is wrong and what to do, of a problem about a key (or none), which a program may mend.
+
+        `is_like_others`: a place that is not known has a name like some that are, which are proposed.
+        """
         said, hint = one.message, one.hint
+        if isinstance(hint, Message) and instead(hint.name) == ON_MAP and not is_like_others:
+            hint = Message(f"studio.said.{NONE_NEAR}")
         if isinstance(hint, Message) and instead(hint.name) == AGAIN:
             hint = Message(f"studio.said.{BY_BUTTON}") if found else hint
             said = said if about else Message(f"studio.said.{A_LINE}", (("words", found.old if found else "…"),))
         label = self.labels.get(about) or self.words.text(message("studio.page.facts"))
         return self._sentence(said, label), self._sentence(hint, label)
+
+    def said(self, said: Said) -> str:
+        """A message that is about no key."""
+        return self._sentence(said, "")
 
     def button(self, found: Mend) -> str:
         """What a button that mends says of it; nothing where that is a line of a file."""
@@ -97,7 +113,7 @@ class FormWords:
     def _spoken(self, said: Any, label: str, name: str = "") -> Any:  # noqa: ANN401  # a value of a message too
         """A message in the words of a form, or a value of one, called `name`."""
         if isinstance(said, Message):
-            other = instead(said.name)
+            other = said.name if self.words.has(f"studio.said.{said.name}") else instead(said.name)
             values = tuple((key, self._spoken(value, label, key)) for key, value in said.values)
             return Message(f"studio.said.{other}", (("label", label), *values)) if other else Message(said.name, values)
         if isinstance(said, tuple):

@@ -179,8 +179,9 @@ class Bench:
         if made.pdf is None:
             return [], made.problems
         sheets = {made.pdf.first - 1 + made.pdf.folios[name] for name in book.sheets}
-        own = range(min(sheets, default=made.pdf.pages))  # what stands before the first of them
-        return [images.small_page(made.pdf.data, number) for number in own][:MOST_OWN_PAGES], made.problems
+        before = range(min(sheets, default=made.pdf.pages))  # what stands before the first of them
+        own = [number for number in before if not images.is_plain(made.pdf.data, number)]
+        return [images.small_page(made.pdf.data, number) for number in own[:MOST_OWN_PAGES]], made.problems
 
     def chosen(self, slug: str) -> list[str]:
         """The sheets of a booklet in order, which it may choose by what they say; none where it is no good one."""

@@ -20,7 +20,7 @@ from starlette.routing import Route
 from fiches.core.messages import Catalogue
 from fiches.core.problems import BadValue, FichesError
 from fiches.storage import output
-from fiches.studio import made_files, page_words, word_files
+from fiches.studio import made_files, page_words, run_remarks, word_files
 from fiches.studio.calls import CALLS, Call
 from fiches.studio.events import Events
 from fiches.studio.guards import (
@@ -69,6 +69,9 @@ def application(studio: Studio, patience: Patience = USUAL_PATIENCE) -> Guard:
         Route("/api/images", _upload(studio, _picture), methods=["PUT"]),
         Route("/api/documents", _upload(studio, word_files.brought), methods=["PUT"]),
         Route("/api/travaux", _job(studio), methods=["POST"]),
+        Route(
+            "/api/remarques", _json(studio, lambda place, _, __: [*run_remarks.shown(studio.jobs.remarks, place)], "")
+        ),
         Route("/api/collection.zip", _archive(studio)),
         Route("/produits/{path:path}", _made(studio)),
         Route("/{path:path}", _shown(studio)),

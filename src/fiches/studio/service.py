@@ -19,6 +19,7 @@ from fiches.studio import edits, forms, history, judgements, mending, provisiona
 from fiches.studio.edits import UNSURE, Edits, Sure
 from fiches.studio.forms import Fronts
 from fiches.studio.judgements import JudgedText, Shown
+from fiches.studio.plain_words import FormWords
 from fiches.studio.presence import Presence
 from fiches.studio.preview import Bench, TriedPages
 from fiches.studio.sheet_text import Part
@@ -70,13 +71,15 @@ class Workplace:
         project = self.project
         sheets, booklets = project.sources()
         problems = (*self.bench.problems, *example_settings.check(project))
+        form = FormWords(self.words)
         return {
             "folder": project.root.name, "language": project.language, "formats": project.format.name,
             "sheets": [self._listed(path) for path in sheets],
             "booklets": [self._listed(path, len(sheets)) for path in booklets],
             "aside": [path.stem.removeprefix(ASIDE) for path in sorted(project.sheets.glob(f"{ASIDE}*.md"))],
             "fields": forms.asked(project.format.fields, project, self.words),
-            "problems": [judgements.problem(one, self.words) for one in problems],
+            "problems": [{**judgements.problem(one, self.words), "message": form.said(one.message),
+                          "hint": form.said(one.hint)} for one in problems],
         }  # fmt: skip
 
     def _listed(self, path: Path, every: int = 0) -> Shown:

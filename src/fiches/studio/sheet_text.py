@@ -174,12 +174,14 @@ def placed(text: str, spec: RubricSpec, format_: Format, language: str) -> str:
 
 
 def with_more(text: str, spec: RubricSpec, words: str, format_: Format, language: str) -> str:
-    """The text whose rubric says some words more, at its end; their sections are parts of it."""
+    """The text whose rubric says some words more, before what waits at its end; their sections are parts of it."""
     more = _SECTION_MARK.sub("###", words)
     there = part_named(text, spec.id, format_, language)
     if there is None:
         return with_rubric(text, spec, more, format_, language)
-    return with_body(text, there, "\n\n".join(filter(None, (body(text, there), more))))
+    own = body(text, there)
+    end = next((start for start, _ in to_place.stretches(own)), len(own))
+    return with_body(text, there, "\n\n".join(filter(None, (own[:end].rstrip(), more, own[end:]))))
 
 
 def with_title(text: str, part: Part, title: str) -> str:

@@ -78,6 +78,12 @@ def small_page(pdf: Path | bytes, number: int = 0) -> bytes:
     return made
 
 
+def is_plain(pdf: Path | bytes, number: int = 0) -> bool:
+    """Whether a page of a PDF shows one colour, and nothing on it."""
+    extrema = _page(pdf, number, CARD_WIDTH).convert("RGB").getextrema()
+    return all(least == most for least, most in extrema)
+
+
 def status_page(pdf: Path | bytes, number: int = 0) -> bytes:
     """A page of a PDF as the JPEG that messaging services show."""
     return _encoded(_page(pdf, number, STATUS_WIDTH), ".jpg", JPEG)

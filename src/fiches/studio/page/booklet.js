@@ -21,14 +21,14 @@ export async function booklet(slug, back) {
     onState(name) { state.textContent = say(name); },
     onHeld(name, why) { text.refuse(name, why); },
     onLeft(name, body) { text.restore(name, body); },
-    onText(found, ownBodies, ownValues) {
+    onText(found, ownBodies) {
       const isOther = found.base !== current.base;
       current = found;
       heading.textContent = heading.title = found.values?.titre || slug;
       text.take(found, ownBodies);
       text.writers(found.writers);
       drawTitles();
-      if (!ownValues.size && !form.isBusy()) form.draw(current);
+      form.draw(current);
       if (isOther) look();
     },
   });
@@ -102,7 +102,7 @@ export async function booklet(slug, back) {
     try {
       const found = await get(`${path}/pages`);
       if (mine !== asked) return;
-      seen.textContent = found.said ? `${found.file} : ${found.said}` : "";
+      seen.textContent = found.said ? `${found.title} : ${found.said}` : "";
       form.judge({ crops: [], problems: found.problems });
       text.judge({ words: {}, fits: false, problems: found.problems });
       pages.replaceChildren(...found.pages.map((data, place) => el("img", { src: `data:image/webp;base64,${data}`, alt: say("page-of", { count: place + 1 }) })));

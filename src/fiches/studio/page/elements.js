@@ -53,6 +53,12 @@ export function button(name, call, { words: own, icon: drawn, alone, ...more } =
   return el("button", { type: "button", on: { click: call }, ...(alone ? { "aria-label": text, title: text } : {}), ...more }, drawn ? icon(drawn) : null, alone ? null : text);
 }
 
+// The children of an element: those that stay are not moved, one that has the focus would lose it.
+export function inOrder(parent, wanted) {
+  for (const one of [...parent.children]) if (!wanted.includes(one)) one.remove();
+  wanted.forEach((one, place) => { if (parent.children[place] !== one) parent.insertBefore(one, parent.children[place] ?? null); });
+}
+
 // A question that stops everything else: resolves to the value of the button that was pressed, or null. A value that is
 // read from what was filled in waits until nothing that is required is missing.
 export function ask(title, content, choices) {
@@ -91,9 +97,10 @@ export function ago(when) {
 
 const languages = new Intl.DisplayNames([language], { type: "language", fallback: "code" });
 
-// « arabe » for « ar ».
-export function languageName(code) {
-  return languages.of(code);
+// « arabe » for « ar »; as it calls itself, `own`, where the browser has no name of it.
+export function languageName(code, own) {
+  const found = languages.of(code);
+  return found === code ? own ?? code : found;
 }
 
 export function moment(when) {

@@ -47,7 +47,10 @@ export function farewell(path, body = {}) {
   fetch(`/api/${path}`, { method: "POST", keepalive: true, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ window: WINDOW, who: who(), ...body }) }).catch(() => {});
 }
 
+const MOST = Number(document.querySelector("meta[name=plus-lourd]").content); // bytes of a file
+
 export async function put(path, file) {
+  if (file.size > MOST) throw new Error(say("too-heavy", { count: Math.floor(MOST / 1e6), more: Math.ceil(file.size / 1e6) }));
   const headers = { "Content-Type": "application/octet-stream" };
   return answered(reached(`/api/${path}?name=${encodeURIComponent(file.name)}`, { method: "PUT", headers, body: file }));
 }

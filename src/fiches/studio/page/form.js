@@ -24,7 +24,7 @@ export function control(field, value, changed, used = []) {
         const chip = button("add", () => { own.input.value = [own.input.value.trim(), one].filter(Boolean).join("\n"); chip.remove(); changed(); }, { words: one, className: "jeton", "aria-label": `${say("add")} : ${one}` });
         return chip;
       })) : null),
-    value: own.value, pick: own.pick,
+    value: own.value, pick: own.pick, isBusy: own.isBusy,
     focus: () => own.input.focus(),
     // whether what it holds is wrong, and the element that says why
     wrong(isWrong, told) {
@@ -58,7 +58,7 @@ function text(id, field, value) {
 
 function choice(id, field, value) {
   const shown = shownText(value), every = ["", ...new Set([...field.choices, ...(shown ? [shown] : [])])];
-  const input = el("select", { id }, every.map((one) => el("option", { value: one, selected: one === shown }, (one && field.kind === "language" ? languageName(one) : one) || (field.kind === "language" ? say("language-own") : "–"))));
+  const input = el("select", { id }, every.map((one) => el("option", { value: one, selected: one === shown }, (one && field.kind === "language" ? languageName(one, field.names[one]) : one) || (field.kind === "language" ? say("language-own") : "–"))));
   return { input, value: () => input.value };
 }
 
@@ -94,13 +94,16 @@ const isNumber = (one) => Number.isFinite(Number(one));
 function coordinates(id, field, value, changed) {
   const input = el("input", { id, value: shownText(value), className: "jour", dir: "ltr" });
   const numbers = () => input.value.replace(/[[\]]/g, "").split(/\s*[,;]\s+|[;,]|\s+/).filter(Boolean);
+  let asks = 0;
   const pick = async () => {
-    const typed = numbers().map(Number), picked = await pickPlace(typed.length === 2 && typed.every(Number.isFinite) ? typed : null);
+    const typed = numbers().map(Number);
+    asks += 1;
+    const picked = await pickPlace(typed.length === 2 && typed.every(Number.isFinite) ? typed : null).finally(() => { asks -= 1; });
     if (!picked) return;
     input.value = picked.join(", ");
     changed();
   };
-  return { input, pick, beside: button("on-map", pick), value: () => (numbers().every(isNumber) ? numbers() : input.value.trim()) };
+  return { input, pick, isBusy: () => asks > 0, beside: button("on-map", pick), value: () => (numbers().every(isNumber) ? numbers() : input.value.trim()) };
 }
 
 function record(field, value, changed) {
@@ -112,6 +115,7 @@ function record(field, value, changed) {
     value: () => ({ ...Object.fromEntries(inner.map(([name, one]) => [name, one.value()])), ...rest }),
     focus: () => inner[0]?.[1].focus(),
     pick: inner.find(([, one]) => one.pick)?.[1].pick,
+    isBusy: () => inner.some(([, one]) => one.isBusy?.()),
   };
 }
 
@@ -133,6 +137,7 @@ function records(field, value, changed) {
     value: () => (field.kind === "records" && rows.length === 1 && value && !Array.isArray(value) ? rows[0].value() : rows.map((row) => row.value())),
     focus: () => (rows[0] ?? add({})).focus(),
     // a place on the map, for the row that names it so
+    isBusy: () => rows.some((row) => row.isBusy?.()),
     pick: (name) => (rows.find((row) => JSON.stringify(row.value()).includes(name)) ?? rows[0])?.pick?.(),
   };
 }

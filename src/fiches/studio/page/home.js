@@ -106,7 +106,7 @@ function draw(picture, found, slug) {
 // `told`: the collection; `like`: the sheet whose words the new one has
 async function create(told, like = null) {
   const input = el("input", { id: "titre", value: like?.title ?? "", required: true });
-  const tongues = told.fields.find((one) => one.kind === "language")?.choices ?? [], own = el("select", { id: "langue-fiche" }, tongues.map((code) => el("option", { value: code, selected: code === told.language }, languageName(code))));
+  const asks = told.fields.find((one) => one.kind === "language"), tongues = asks?.choices ?? [], own = el("select", { id: "langue-fiche" }, tongues.map((code) => el("option", { value: code, selected: code === told.language }, languageName(code, asks.names[code]))));
   const asked = like || tongues.length < 2 ? [] : [el("label", { htmlFor: "langue-fiche" }, say("sheet-language")), own];
   const wanted = await ask(say(like ? "duplicate" : "new-sheet"), [el("label", { htmlFor: "titre" }, say("new-title")), input, ...asked], [["create", () => ({ title: input.value, language: asked.length ? own.value : "", like: like?.slug ?? "" }), "fort"], ["cancel", null]]);
   if (wanted) await said(async () => { location.hash = `fiche/${(await post("fiches", wanted)).slug}`; });

@@ -8,18 +8,23 @@ const USUAL = [50, 33]; // where the subject is taken to be when nobody says it
 
 // `onPage(number)`: the page of the photo that is looked at
 export function pictures(field, photos, changed, onPage) {
-  let rows = [];
+  let rows = [], coming = 0;
   const list = el("div", {}), none = el("p", { className: "doux" }, say("no-photos"));
   const input = el("input", { type: "file", accept: "image/*,.heic", multiple: true, id: "depot" });
   const drop = el("div", { className: "depot" }, icon("picture"), el("label", { htmlFor: "depot" }, say("add-picture")), input, el("p", { className: "doux" }, say("drop")));
   const value = () => rows.map((row) => row.value());
   const take = (files) => said(async () => {
+    const refused = [];
     for (const file of files) {
-      const { file: name } = await put("images", file).catch((error) => { throw Object.assign(error, { message: `${file.name} : ${error.message}` }); });
-      add({ fichier: name });
-      announce(name);
+      coming += 1;
+      try {
+        const { file: name } = await put("images", file);
+        add({ fichier: name });
+        changed();
+        announce(name);
+      } catch (error) { refused.push([`${file.name} : ${error.message}`, error.told?.hint].filter(Boolean).join(" ")); } finally { coming -= 1; }
     }
-    changed();
+    if (refused.length) throw new Error(refused.join("\n"));
   });
   input.addEventListener("change", () => { take([...input.files]); input.value = ""; });
   drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("dessus"); });
@@ -36,26 +41,40 @@ export function pictures(field, photos, changed, onPage) {
       judge(crop, problems) {
         row.page = crop?.page;
         frame.crop(crop?.kept);
-        told.replaceChildren(el("p", { className: "doux" }, crop ? say("crop", { count: crop.page, name: `${Math.round(crop.width)} × ${Math.round(crop.height)}`, more: Math.round(crop.ppi) }) : say("not-placed")),
-          ...problems.map((one) => el("p", { className: one.severity === "error" ? "erreur" : "avis" }, one.message, one.hint ? ` : ${one.hint}` : "")));
+        told.replaceChildren(el("p", {}, crop ? [el("strong", {}, say("photo-page", { count: crop.page })), " ", say(`photo-${crop.where}`)] : say("not-placed")),
+          crop ? el("p", { className: "doux" }, say("crop", { name: `${Math.round(crop.width)} × ${Math.round(crop.height)}`, more: Math.round(crop.ppi) })) : "",
+          ...problems.map((one) => el("p", { className: one.severity === "error" ? "erreur" : "avis" }, one.message, one.hint ? el("span", { className: "doux" }, " ", one.hint) : "")));
       },
     };
     const out = el("fieldset", { on: { focusin() { if (row.page) onPage(row.page); } } }, el("legend", {}, photo.fichier.split("/").at(-1)),
       el("div", { className: "photo" }, el("div", {}, frame.element, el("p", { className: "aide" }, say("focus-help")), told), el("div", {}, controls.map(([, one]) => one.element),
-        el("p", {}, button("remove", () => { rows = rows.filter((one) => one !== row); out.remove(); none.hidden = rows.length > 0; changed(); }, { icon: "remove" })))));
+        el("p", { className: "gestes" }, button("up", () => move(row, -1), { icon: "up", words: say("photo-sooner") }), button("down", () => move(row, 1), { icon: "down", words: say("photo-later") }), button("remove", () => { rows = rows.filter((one) => one !== row); out.remove(); none.hidden = rows.length > 0; changed(); }, { icon: "remove" })))));
+    row.element = out;
     rows.push(row);
     none.hidden = true;
     list.append(out);
   }
+  // The first photos have the best places.
+  function move(row, by) {
+    const at = rows.indexOf(row), to = at + by;
+    if (to < 0 || to >= rows.length) return;
+    rows.splice(at, 1);
+    rows.splice(to, 0, row);
+    if (by < 0) rows[to + 1].element.before(row.element); else rows[to - 1].element.after(row.element);
+    announce(`${row.name.split("/").at(-1)} : ${to + 1}`);
+    changed();
+  }
   photos.forEach(add);
   return {
-    element: el("div", {}, none, list, drop), value,
+    element: el("div", {}, none, list, drop), value, isBusy: () => coming > 0,
+    // what is wrong with them, but for what is told beside each
     judge(crops, problems) {
       const left = [...crops];
-      for (const row of rows) {
+      rows.forEach((row, place) => {
         const at = left.findIndex((one) => one.name === row.name), crop = at < 0 ? null : left.splice(at, 1)[0];
-        row.judge(crop, crop ? problems.filter((one) => one.line === crop.line) : []);
-      }
+        row.judge(crop, problems.filter((one) => one.item?.at === place));
+      });
+      return problems.filter((one) => !rows[one.item?.at]);
     },
   };
 }

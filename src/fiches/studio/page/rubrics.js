@@ -11,7 +11,7 @@ const STARTS = { // by what a rubric holds: how one more begins, and what of it 
   entries: () => [`### ${say("a-name")}\n`, say("a-name")],
   testimonies: () => [`> ${say("said-words")}\n>\n> — ${say("who-speaks")}\n`, say("said-words")],
 };
-const BEFORE = "avant"; // the name of what stands before the first rubric
+const FRONT = "entete", BEFORE = "avant"; // the names of the front matter, of what stands before the first rubric
 const IDLE = 500; // ms without a key, after which room is sought
 const SECTION = "section-"; // begins the name of what is no rubric
 const BEGUN = /^##(?!#)/; // a line that begins a section
@@ -28,9 +28,9 @@ export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, 
     const own = document.documentElement.dir, count = el("span", { className: "compte doux", dir: own }), fill = el("span", {}), gauge = el("span", { className: "jauge", "aria-hidden": "true", hidden: true }, fill);
     const box = el("div", { className: "champ" }), busy = el("p", { className: "avis", role: "status", hidden: true, dir: own }), title = part.title || say("before");
     const held = el("div", { className: "avertit", role: "status", hidden: true, dir: own });
-    const told_ = problemsBeside({ onMend }), pane = { count, gauge, fill, busy, held, box, part, told: told_, judged: wordsIn(part.body) };
+    const told_ = problemsBeside({ onMend }), waits = el("div", { dir: own }), pane = { count, gauge, fill, busy, held, box, part, waits, told: told_, judged: wordsIn(part.body) };
     pane.element = el("section", { className: "rubrique", "aria-label": title, dir: spoken.direction }, el("header", {}, el("h2", { lang: spoken.language, dir: "auto" }, title), count), gauge,
-      part.question ? el("p", { className: "question", dir: "auto" }, part.question) : null, part.choices?.length ? strange(part) : null, busy, held, part.passages?.length ? el("details", {}, el("summary", {}, say("raw")), box) : box,
+      part.question ? el("p", { className: "question", dir: "auto" }, part.question) : null, part.choices?.length && !isAllPassages(part) ? strange(part) : null, waits, busy, held, isAllPassages(part) ? el("details", {}, el("summary", {}, say("raw")), box) : box,
       STARTS[part.holds] ? el("p", { className: "gestes", dir: own }, button(`add-${part.holds}`, () => begin(pane), { icon: "plus" })) : null, told_.element);
     pane.editor = editor(box, {
       text: write.bodies[part.name] ?? part.body, label: part.question ? `${title} : ${part.question}` : title, hint: part.question,
@@ -45,6 +45,7 @@ export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, 
       onCaret() { onCaret(part.name); },
     });
     panes.set(part.name, pane);
+    drawPassages(pane, part);
     const next = parts.slice(parts.indexOf(part) + 1).find((one) => panes.has(one.name));
     element.insertBefore(pane.element, next ? panes.get(next.name).element : null);
   }
@@ -69,10 +70,18 @@ export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, 
     return spoken.fields.filter((one) => one.kind === "text" && !one.choices.length && !said[one.name]).map((one) => ({ id: one.name, title: named(one) }));
   }
 
+  // What waits for its place in a part.
+  function drawPassages(pane, part) {
+    const found = onPut && part.passages?.length ? part.passages : [], rubrics = spoken.parts.filter((one) => !one.choices.length && one.name !== FRONT).map((one) => ({ id: one.name, title: one.title }));
+    const shown = JSON.stringify([found, rubrics]);
+    if (shown === pane.shown) return; // somebody may be choosing
+    pane.shown = shown;
+    pane.waits.replaceChildren(found.length ? passageList(say(part.name === BEFORE ? "before-help" : "waits-help"), found, { rubrics, fields: textFields() }, (...what) => onPut(part.name, ...what)) : "");
+  }
+
   // What says which rubric a section is that is none: the likeliest is chosen already.
   function strange(part) {
     const which = el("select", { "aria-label": part.title }, part.choices.map((one) => el("option", { value: one.id }, say(one.is_there ? "join-rubric" : "is-rubric", { name: one.title }))));
-    if (part.passages?.length) return el("div", {}, el("p", { className: "doux" }, say("before-help")), passageList(part.passages, { rubrics: part.choices, fields: textFields() }, onPut));
     return el("div", { className: "avertit" }, el("p", {}, say(part.name === BEFORE ? "before-help" : "no-rubric")), el("p", {}, which, " ", button("choose", () => said(() => onJoin(part.name, which.value)))));
   }
 
@@ -156,7 +165,7 @@ export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, 
       const { parts } = found, isOther = found.language !== spoken.language || found.direction !== spoken.direction;
       spoken = found;
       if (isOther) for (const name of [...panes.keys()]) remove(name); // each is made again, as it is written now
-      const shown = parts.filter((part) => part.name !== "entete"), names = new Set(shown.map((part) => part.name));
+      const shown = parts.filter((part) => part.name !== FRONT), names = new Set(shown.map((part) => part.name));
       for (const name of [...panes.keys()]) {
         if (!names.has(name) && !ownBodies.has(name)) remove(name);
       }
@@ -166,6 +175,7 @@ export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, 
         if (!panes.has(part.name)) { add(part, shown); continue; }
         if (!ownBodies.has(part.name) && bare(pane.editor.text) !== bare(part.body)) pane.editor.replace(part.body);
         pane.part = part;
+        drawPassages(pane, part);
       }
     },
     // what a window that is gone had typed
@@ -212,7 +222,12 @@ function bare(text) {
 
 // what a pane says above its words
 function asked(part) {
-  return JSON.stringify([part.title, part.choices, part.passages]);
+  return JSON.stringify([part.title, part.choices, isAllPassages(part)]);
+}
+
+// Whether all that a part says are passages that wait.
+function isAllPassages(part) {
+  return part.name === BEFORE && Boolean(part.passages?.length);
 }
 
 // Whoever writes in it, if it is another window than this.

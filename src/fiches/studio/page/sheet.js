@@ -27,12 +27,12 @@ export async function sheet(slug, back) {
     onTried: judge,
     onHeld(name, why) { text.refuse(name, why); },
     onLeft(name, body) { text.restore(name, body); },
-    onText(found, ownBodies, ownValues) {
+    onText(found, ownBodies) {
       current = found;
       heading.lang = found.language;
       text.take(found, ownBodies);
       text.writers(found.writers);
-      if (!ownValues.size && !form.isBusy()) form.draw(current);
+      form.draw(current);
     },
   });
   const pages = preview(slug, { onPick(names, pattern) {
@@ -47,9 +47,9 @@ export async function sheet(slug, back) {
     onLeave() { writers.left(); },
     onCaret(name) { pages.light(name); },
     onMend: mend,
-    onPut: (passage, where) => said(async () => {
+    onPut: (part, passage, where) => said(async () => {
       await write.save();
-      await post(`fiches/${slug}/passage`, { base: write.base, passage, ...where });
+      await post(`fiches/${slug}/passage`, { base: write.base, part, passage, ...where });
       await write.readAgain();
     }),
     async onJoin(part, rubric) {
@@ -105,7 +105,7 @@ export async function sheet(slug, back) {
 
   function nameOf(one) {
     const place = text.placeOf(one);
-    return place ? text.nameOf(place.name) : one.key && form.nameOf(one.key);
+    return place ? text.nameOf(place.name) : one.key && form.nameOf(one);
   }
 
   function goTo(one) {

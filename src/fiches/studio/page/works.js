@@ -5,6 +5,7 @@ import { get, listen, post } from "./exchange.js";
 const sizes = new Intl.NumberFormat(language, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
 const WHOLE = ["kit"]; // what is always made of the whole collection
 const PURPOSES = ["kit", "screen", "printer", "copier", "wall", "draft", "data"]; // of files, as the server tells them
+const COUNTED = /^\[(\d+)\/(\d+)\] /; // begins a line: how many of how many are done
 const KINDS = ["build", "print", "posters", "kit"];
 
 // What can be made of some sheets or booklets, or, none named, of all.
@@ -14,7 +15,13 @@ export function works(sheets = []) {
   const stop = button("stop", () => said(() => post("travaux", { name: "stop" })), { hidden: true });
   const offered = KINDS.filter((name) => !sheets.length || !WHOLE.includes(name));
   const begin = offered.map((name) => button(name, () => said(() => post("travaux", { name, sheets }))));
-  const files = el("div", { className: "produits" });
+  const files = el("div", { className: "produits" }), remarks = el("div", {});
+  // what was said of the files that it was made of, in the words of their own windows
+  async function remark() {
+    const found = await get("remarques");
+    remarks.replaceChildren(...(found.length ? [el("h3", {}, say("remarks")), ...found.map((one) => el("section", {}, el("p", {}, one.to ? el("a", { href: one.to, dir: "auto" }, one.title) : el("strong", {}, one.title), one.beside ? el("span", { className: "doux" }, ` ${say("remarks-there", { count: one.beside })}`) : null),
+      one.told.length ? el("ul", { className: "problemes" }, one.told.map((each) => el("li", { className: each.severity }, el("p", {}, each.message), each.hint ? el("p", { className: "doux" }, each.hint) : null))) : null))] : []));
+  }
   const shown = async () => {
     const made = (await get("produits")).filter(([path]) => !sheets.length || sheets.some((slug) => path.includes(slug)));
     files.replaceChildren(...PURPOSES.filter((name) => made.some((one) => one[2] === name)).map((name) => {
@@ -28,16 +35,22 @@ export function works(sheets = []) {
     const running = told.step === "begun" || told.step === "line";
     stop.hidden = bar.hidden = !running;
     for (const one of begin) one.disabled = running;
-    if (told.step === "begun") { journal.textContent = ""; details.hidden = false; details.open = false; }
-    if (told.step === "line") { journal.textContent += `${told.said}\n`; journal.scrollTop = journal.scrollHeight; if (told.said.trim()) state.textContent = told.said.trim(); return; }
+    if (told.step === "begun") { bar.removeAttribute("value"); remarks.replaceChildren(); journal.textContent = ""; details.hidden = false; details.open = false; }
+    if (told.step === "line") {
+      journal.textContent += `${told.said}\n`;
+      journal.scrollTop = journal.scrollHeight;
+      const counted = COUNTED.exec(told.said);
+      if (counted) [bar.value, bar.max] = [Number(counted[1]), Number(counted[2])];
+      return;
+    }
     state.textContent = say(told.step === "begun" ? "running" : told.step);
     state.className = `etat-travail ${{ done: "bon", failed: "erreur" }[told.step] ?? ""}`;
     if (told.step === "failed") { details.open = true; announce(say("failed")); }
-    if (!running) shown();
+    if (!running) { shown(); said(remark); }
   });
   shown();
   const offers = begin.map((one, place) => el("div", { className: "offre" }, one, el("p", { className: "doux" }, say(`${offered[place]}-help`))));
-  return { element: el("section", { className: "travaux" }, el("h2", {}, say("made")), el("div", { className: "offres" }, offers), el("div", { className: "cours" }, bar, state, stop), details, files), leave };
+  return { element: el("section", { className: "travaux" }, el("h2", {}, say("made")), el("div", { className: "offres" }, offers), el("div", { className: "cours" }, bar, state, stop), remarks, files, details), leave };
 }
 
 function file([path, size, purpose]) {

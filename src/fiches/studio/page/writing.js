@@ -80,7 +80,7 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
     }
     for (const [name, value] of Object.entries(sent.values)) if (values[name] === value) delete values[name];
     keep();
-    onText(found, new Set(Object.keys(bodies)), new Set(Object.keys(values)));
+    onText(found, new Set(Object.keys(bodies)));
   }
 
   async function refused(error, sent) {
@@ -124,7 +124,7 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
     }
     if (isForgotten || !Object.keys(values).length) base = found.base;
     parts = found.parts;
-    onText(found, new Set(Object.keys(bodies)), new Set(Object.keys(values)));
+    onText(found, new Set(Object.keys(bodies)));
     attempt();
   }
 
