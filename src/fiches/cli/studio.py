@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from fiches.cli import desktop
 from fiches.cli.commands import Command
 from fiches.cli.console import Console, near
 from fiches.cli.options import FOLDER_OPTION, OUT_OPTION
@@ -43,6 +42,8 @@ def studio(console: Console, /, folder: Path, out: Path | None, port: int | None
         console.say(message("studio.on-network", address=other, code=place.code))
     console.say(message("serve.how-to-stop"))
     if not flags["silent"]:
+        from fiches.cli import desktop
+
         desktop.open_browser(place.address)
     with suppress(KeyboardInterrupt):
         place.serve()
@@ -51,6 +52,7 @@ def studio(console: Console, /, folder: Path, out: Path | None, port: int | None
 
 
 def _shortcut(console: Console, folder: Path, out: Path | None) -> int:
+    from fiches.cli import desktop
     from fiches.config.project import open_project
 
     open_project(folder, out)  # says why it cannot be used

@@ -19,7 +19,7 @@ from typing import Any
 from fiches.core.geometry import MM_PER_INCH, Box
 from fiches.core.messages import message
 from fiches.core.problems import BadValue
-from fiches.images import decoding, drawings, srgb
+from fiches.images import decoding, srgb
 from fiches.storage.fingerprints import key
 from fiches.storage.memory import Memory
 
@@ -100,6 +100,8 @@ def ready(data: bytes, where: PhotoFrame, use: PhotoUse, memory: Memory | None) 
 
     Of a drawing, all that draws is given back; BadValue says why a picture cannot be shown.
     """
+    from fiches.images import drawings  # what reads XML is slow to load, and every command knows of photos
+
     if drawings.is_drawing(data):
         return drawings.clean(data, partial(embedded, memory=memory))
     try:
@@ -124,6 +126,8 @@ def published(data: bytes, memory: Memory | None) -> bytes:
     A JPEG is made bare, a drawing clean, and what no browser shows (TIFF, HEIC) one or the other; of others the engine
     takes the pixels.
     """
+    from fiches.images import drawings
+
     foreign = decoding.is_tiff(data[:4]) or decoding.is_heic(data[:12])
     copied = data.startswith(b"\xff\xd8") or drawings.is_drawing(data)
     return ready(data, _ANY_SIZE, PRESS_USE, memory) if copied or foreign else data

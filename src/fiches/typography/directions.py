@@ -10,7 +10,6 @@ from itertools import accumulate, chain, groupby
 from typing import NamedTuple
 
 from fiches.content.blocks import Inline, Span, Words, plain
-from fiches.typography import fribidi
 from fiches.typography.elements import ISOLATED, ORDERED
 from fiches.typography.french import JOINER, NBSP, NNBSP
 from fiches.typography.latin_runs import LEFTWARD_SIGNS, runs
@@ -75,6 +74,8 @@ def levels(text: str, passages: tuple[Passage, ...] = (), *, rtl: bool) -> tuple
     """
     if JOINER in text:
         return _with_joiners(text, passages, rtl=rtl)
+    from fiches.typography import fribidi  # most sheets have nothing that is read the other way
+
     cells = list(_cells(text, passages, rtl=rtl))
     seen = "".join(OBJECT if one.isolated else text[one.start : one.end] for one in cells)
     found = iter(fribidi.levels(seen.replace("\n", LINE_SEPARATOR), rtl=rtl))
