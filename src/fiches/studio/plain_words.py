@@ -58,6 +58,7 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
         "lieu-autrement.department.remedy": "by-number", "ours-incomplet.remedy": "imprint",
         "lieu-approche.district.remedy": ON_MAP, "lieu-approche.municipality.remedy": ON_MAP,
         "lieu-approche.department.remedy": ON_MAP, "lieu-approche.county.remedy": ON_MAP,
+        "lieu-approche.elsewhere.remedy": ON_MAP,
         "lieu-hors-carte.remedy": "off-map",
         "value.coordinates.remedy": "coordinates", "value.coordinates.off-globe.remedy": "coordinates",
         "value.coordinates.link.remedy": "coordinates",
