@@ -6,10 +6,12 @@ import shutil
 
 import pytest
 
+from fiches.build import kept_verdicts
 from fiches.compose import galleys, text_blocks
 from fiches.compose.kept_sizes import SIZES, KeptSizes
 from fiches.config.project import open_project
 from fiches.lint import collection, fitting
+from fiches.lint.cards import NO_RECALL
 from fiches.storage.memory import Memory
 from support.repository import ROOT
 
@@ -80,6 +82,22 @@ def test_a_colour_is_no_look_of_lines(laid, folder, change, is_look):
     found, count = laid()
     assert (count > many / 2) == is_look
     assert found == laid(kept=False)[0]
+
+
+def test_who_checks_an_edited_sheet_is_told_the_same_with_less_work(laid, folder, monkeypatch):
+    _, many = laid()
+    path = folder / "sheets" / f"{SLUG}.md"
+    path.write_text(path.read_text("utf-8").replace("## Contexte\n\n", "## Contexte\n\nTrois mots encore. "), "utf-8")
+    counts, told = [], []
+    for recall in (NO_RECALL, kept_verdicts.of(folder)):
+        text_blocks._memory_of.cache_clear()
+        set_ones = []
+        monkeypatch.setattr(
+            text_blocks, "set_galley", lambda *said, to=set_ones: to.append(1) or galleys.set_galley(*said)
+        )
+        told.append(collection.read(open_project(folder)[0], [SLUG], recall=recall).problems)
+        counts.append(len(set_ones))
+    assert told[0] == told[1] and counts[1] < counts[0] / 2 and counts[0] > many / 2
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"tool": 1, "blocks": {}}'])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fiches.config.project import COLLECTION, Project
 from fiches.core.problems import Problem
@@ -18,6 +18,9 @@ from fiches.lint.twins import Titled
 from fiches.storage import fingerprints, output
 from fiches.storage.fingerprints import Stamp, Stamps
 from fiches.storage.memory import Memory
+
+if TYPE_CHECKING:
+    from fiches.compose.kept_sizes import KeptSizes
 
 VERDICTS = "verdicts"  # the folder of memory that they are in
 
@@ -52,6 +55,12 @@ class KeptVerdicts(Recall):
             if kept and kept["key"] == self._key_of_sheet(path, kept["card"]["pictures"]):
                 return _card(kept["card"]), [Problem.revived(one) for one in kept["problems"]]
         return None
+
+    def sizes(self, slug: str) -> KeptSizes:
+        """See `Recall`."""
+        from fiches.compose.kept_sizes import SIZES, KeptSizes  # slow to load, and loaded to fit a sheet
+
+        return KeptSizes(Memory(self.memory.out, SIZES), slug)
 
     def keep(self, path: Path, card: SheetCard, told: Sequence[Problem]) -> None:
         """See `Recall`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fiches.config.formats import Format
 from fiches.content import booklet, sheet
@@ -14,6 +15,9 @@ from fiches.content.source import Source
 from fiches.core.problems import Problem, has_errors
 from fiches.lint import language_words, repeated, twins
 from fiches.lint.twins import Titled
+
+if TYPE_CHECKING:
+    from fiches.compose.kept_sizes import KeptSizes
 
 Asked = Callable[[], list[Problem]]
 
@@ -61,6 +65,10 @@ class Recall:
 
     def sheet(self, _path: Path) -> tuple[SheetCard, list[Problem]] | None:
         """What `keep` was given of a file, when that and all else that its sheet depends on are the same."""
+        return None
+
+    def sizes(self, _slug: str) -> KeptSizes | None:
+        """How high the blocks of a sheet were when it was fitted last."""
         return None
 
     def keep(self, _path: Path, _card: SheetCard, _told: Sequence[Problem]) -> None:

@@ -276,7 +276,7 @@ class _SheetReader:
         def question() -> list[Problem]:
             from fiches.lint import verdicts
 
-            return verdicts.of_sheet(parsed, judged, project, self.finders)
+            return verdicts.of_sheet(parsed, judged, project, self.finders, self.recall.sizes(judged.slug))
 
         if path.stem not in self.several and not parsed.instructions:
             return question()  # remembered with its card

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from fiches.compose.kept_sizes import KeptSizes
 from fiches.config import languages
 from fiches.config.languages import Language
 from fiches.config.project import Project
@@ -89,15 +90,20 @@ def _of_meaning(parsed: Source, judged: Sheet, project: Project, finders: PlaceF
         yield from told.check(judged, places, parsed.front)
 
 
-def of_sheet(parsed: Source, judged: Sheet, project: Project, finders: PlaceFinders) -> list[Problem]:
-    """The same, and of a sheet without errors what keeps it from its pages."""
+def of_sheet(
+    parsed: Source, judged: Sheet, project: Project, finders: PlaceFinders, kept: KeptSizes | None = None
+) -> list[Problem]:
+    """The same, and of a sheet without errors what keeps it from its pages; its blocks are as high as is `kept`."""
     found = of_words(parsed, judged, project, finders)
-    return found if has_errors(found) else [*found, *on_pages(judged, project)]
+    return found if has_errors(found) else [*found, *on_pages(judged, project, kept)]
 
 
-def on_pages(one: Sheet, project: Project) -> Iterator[Problem]:
+def on_pages(one: Sheet, project: Project, kept: KeptSizes | None = None) -> Iterator[Problem]:
     """What keeps a sheet from its pages, and photos that are weak wherever they go; a build tells the rest."""
-    return of_layout(fitting.lay_out(one, project), one, project)
+    laid = fitting.lay_out(one, project, kept)
+    if kept:
+        kept.keep()
+    return of_layout(laid, one, project)
 
 
 def of_layout(laid: SheetLayout, one: Sheet, project: Project) -> Iterator[Problem]:
