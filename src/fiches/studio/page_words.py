@@ -26,16 +26,17 @@ PAGE_WORDS = """
     language language-own loading log made map-none map-shores map-world mend mend-it model model-help model-own
     more-actions new-booklet new-booklet-help new-sheet new-title no-photos no-place no-problem no-problem-help
     no-rubric no-voice-chosen no-voices not-done not-in-booklet not-placed notes nothing-made offline on-map
-    one-per-line ongoing open order own-pages page-of pages pdf photo-above photo-below photo-later photo-middle
-    photo-page photo-sooner pick-day pick-place pictures posters posters-help present print print-help problems
-    provisional publisher publisher-colophon publisher-format publisher-help publisher-nom publisher-site put-aside
-    put-away put-choose put-there put-where raw read-by remark remark-on remarks remarks-there remove remove-text
-    remove-text-help rename rename-help reopen required restore restore-help retitle review review-help room-full
-    room-kept room-least room-left running said-words same-as-now save saved saves saving search search-place
-    see-pages see-text settle severity-error severity-note severity-warning sheet-empty sheet-empty-help
-    sheet-language sheets somebody stop stopped take-away take-back text text-title texts texts-help theirs title
-    to-year too-heavy unreadable unsaved up used-elsewhere voices voices-help voices-wait waits-for waits-help
-    warnings who-speaks words written-by wrong-code your-name your-name-why yours zoom-in zoom-out
+    one-per-line ongoing open order own-pages page-of pages pair pdf photo-above photo-below photo-later
+    photo-middle photo-page photo-sooner pick-day pick-place pictures posters posters-help present print print-help
+    problems provisional publisher publisher-colophon publisher-format publisher-help publisher-nom publisher-site
+    put-aside put-away put-choose put-there put-where raw read-by remark remark-on remarks remarks-there remove
+    remove-text remove-text-help rename rename-help reopen required restore restore-help retitle review review-help
+    room-full room-kept room-least room-left running said-words same-as-now save saved saves saving search
+    search-place see-pages see-text settle severity-error severity-note severity-warning sheet-empty
+    sheet-empty-help sheet-language sheets somebody stop stopped take-away take-back text text-title texts
+    texts-help theirs title to-year too-heavy unreadable unsaved up used-elsewhere voices voices-help voices-wait
+    waits-for waits-help warnings who-speaks words written-by wrong-code your-name your-name-why yours zoom-in
+    zoom-out
 """  # of what the page says
 
 

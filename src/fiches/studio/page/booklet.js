@@ -40,8 +40,8 @@ export async function booklet(slug, back) {
   function drawTitles() {
     const own = current.parts.filter((one) => one.title);
     texts.replaceChildren(el("p", { className: "doux" }, say("texts-help")), el("ul", { className: "ordre" }, own.map((one) => el("li", {}, el("span", { className: "nom", dir: "auto" }, one.title),
-      button("retitle", () => retitle(one), { "aria-label": `${say("retitle")} : ${one.title}` }),
-      button("remove", () => takeAway(one), { icon: "remove", alone: true, words: `${say("remove")} : ${one.title}` })))));
+      button("retitle", () => retitle(one), { "aria-label": say("pair", { name: say("retitle"), more: one.title }) }),
+      button("remove", () => takeAway(one), { icon: "remove", alone: true, words: say("pair", { name: say("remove"), more: one.title }) })))));
   }
   async function retitle(part = null) {
     const input = el("input", { id: "titre-texte", value: part?.title ?? "", dir: "auto" });
@@ -70,7 +70,7 @@ export async function booklet(slug, back) {
   const reorder = async (next, moved) => said(async () => {
     order = (await post(`${path}/ordre`, { order: next })).sheets;
     drawOrder();
-    announce(`${titles.get(moved) ?? moved} : ${order.indexOf(moved) + 1}`);
+    announce(say("pair", { name: titles.get(moved) ?? moved, more: order.indexOf(moved) + 1 }));
     list.children[order.indexOf(moved)]?.querySelector("button")?.focus();
     await write.readAgain();
   });
@@ -79,7 +79,7 @@ export async function booklet(slug, back) {
     next.splice(Math.max(0, Math.min(at, next.length)), 0, name);
     return reorder(next, name);
   };
-  const act = (name, one, call, drawn) => button(name, call, { icon: drawn, alone: true, words: `${say(name)} : ${one}` });
+  const act = (name, one, call, drawn) => button(name, call, { icon: drawn, alone: true, words: say("pair", { name: say(name), more: one }) });
   function drawOrder() {
     list.replaceChildren(...order.map((name, place) => {
       const one = titles.get(name) ?? name;
@@ -102,7 +102,7 @@ export async function booklet(slug, back) {
     try {
       const found = await get(`${path}/pages`);
       if (mine !== asked) return;
-      seen.textContent = found.said ? `${found.title} : ${found.said}` : "";
+      seen.textContent = found.said ? say("pair", { name: found.title, more: found.said }) : "";
       form.judge({ crops: [], problems: found.problems });
       text.judge({ words: {}, fits: false, problems: found.problems });
       pages.replaceChildren(...found.pages.map((data, place) => el("img", { src: `data:image/webp;base64,${data}`, alt: say("page-of", { count: place + 1 }) })));

@@ -77,7 +77,7 @@ export function facts(write, used, onMend, { onModel = null, onPage = () => {} }
   return {
     form, photos, draw, judge, onPlace,
     focus(key) { const found = shown.get(key)?.control; found?.focus?.(); found?.element.scrollIntoView({ block: "center" }); },
-    nameOf: ({ key, item }) => [labels.get(key) ?? say("facts"), item?.name].filter(Boolean).join(" : "),
+    nameOf: ({ key, item }) => (item?.name ? say("pair", { name: labels.get(key) ?? say("facts"), more: item.name }) : labels.get(key) ?? say("facts")),
     holds(key) { return key === PHOTOS ? "pictures" : "facts"; },
   };
 }

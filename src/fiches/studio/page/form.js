@@ -21,7 +21,7 @@ export function control(field, value, changed, used = []) {
   return {
     element: el("div", { className: "saisie" }, el("label", { htmlFor: id }, named(field), field.required ? el("span", { className: "requis", title: say("required") }, " *") : null), said ? el("p", { className: "aide", id: `${id}-aide` }, said) : null, own.input, own.beside ?? null,
       LISTS.has(field.kind) && proposed.length ? el("p", { className: "proposes" }, el("span", { className: "doux" }, say("used-elsewhere")), proposed.map((one) => {
-        const chip = button("add", () => { own.input.value = [own.input.value.trim(), one].filter(Boolean).join("\n"); chip.remove(); changed(); }, { words: one, className: "jeton", "aria-label": `${say("add")} : ${one}` });
+        const chip = button("add", () => { own.input.value = [own.input.value.trim(), one].filter(Boolean).join("\n"); chip.remove(); changed(); }, { words: one, className: "jeton", "aria-label": say("pair", { name: say("add"), more: one }) });
         return chip;
       })) : null),
     value: own.value, pick: own.pick, isBusy: own.isBusy,
@@ -125,7 +125,7 @@ function records(field, value, changed) {
   const add = (one) => {
     const isText = typeof one !== "object" && (!field.fields.length || field.kind === "figures");
     const row = isText ? control({ ...field, kind: "text", label: `${field.label} ${rows.length + 1}`, description: "", example: "" }, one, changed) : record({ ...field, label: `${field.label} ${rows.length + 1}` }, typeof one === "object" ? one : { [field.fields[0].name]: one }, changed);
-    const out = el("div", { className: "ligne" }, row.element, button("remove", () => { rows = rows.filter((each) => each !== row); out.remove(); changed(); }, { icon: "remove", alone: true, words: `${say("remove")} : ${field.label}` }));
+    const out = el("div", { className: "ligne" }, row.element, button("remove", () => { rows = rows.filter((each) => each !== row); out.remove(); changed(); }, { icon: "remove", alone: true, words: say("pair", { name: say("remove"), more: field.label }) }));
     rows.push(row);
     box.append(out);
     return row;
@@ -133,7 +133,7 @@ function records(field, value, changed) {
   every.forEach(add);
   return {
     element: el("fieldset", {}, el("legend", {}, named(field), field.required ? el("span", { className: "requis", title: say("required") }, " *") : null), field.description ? el("p", { className: "aide" }, field.description) : null, box,
-      button("add", () => add(field.kind === "figures" ? "" : {}).focus(), { icon: "plus", words: `${say("add")} : ${field.label}` })),
+      button("add", () => add(field.kind === "figures" ? "" : {}).focus(), { icon: "plus", words: say("pair", { name: say("add"), more: field.label }) })),
     value: () => (field.kind === "records" && rows.length === 1 && value && !Array.isArray(value) ? rows[0].value() : rows.map((row) => row.value())),
     focus: () => (rows[0] ?? add({})).focus(),
     // a place on the map, for the row that names it so

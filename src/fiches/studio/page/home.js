@@ -63,7 +63,7 @@ function plain(text) {
 
 function book(one) {
   return el("li", {}, el("a", { className: "nom", href: `#livret/${one.slug}`, lang: one.language, dir: "auto" }, one.title), one.holds === null ? null : el("span", { className: "doux" }, say("booklet-of", { count: one.holds })),
-    button("put-aside", () => said(async () => { await post(`livrets/${one.slug}/cote`); again(); }), { "aria-label": `${say("put-aside")} : ${one.title}` }));
+    button("put-aside", () => said(async () => { await post(`livrets/${one.slug}/cote`); again(); }), { "aria-label": say("pair", { name: say("put-aside"), more: one.title }) }));
 }
 
 function card(one, told) {

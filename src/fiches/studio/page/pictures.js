@@ -22,7 +22,7 @@ export function pictures(field, photos, changed, onPage) {
         add({ fichier: name });
         changed();
         announce(name);
-      } catch (error) { refused.push([`${file.name} : ${error.message}`, error.told?.hint].filter(Boolean).join(" ")); } finally { coming -= 1; }
+      } catch (error) { refused.push([say("pair", { name: file.name, more: error.message }), error.told?.hint].filter(Boolean).join(" ")); } finally { coming -= 1; }
     }
     if (refused.length) throw new Error(refused.join("\n"));
   });
@@ -61,7 +61,7 @@ export function pictures(field, photos, changed, onPage) {
     rows.splice(at, 1);
     rows.splice(to, 0, row);
     if (by < 0) rows[to + 1].element.before(row.element); else rows[to - 1].element.after(row.element);
-    announce(`${row.name.split("/").at(-1)} : ${to + 1}`);
+    announce(say("pair", { name: row.name.split("/").at(-1), more: to + 1 }));
     changed();
   }
   photos.forEach(add);
@@ -84,7 +84,7 @@ function framed(photo, changed) {
   let [x, y] = at(photo.cadrage), isOwn = x !== null;
   if (!isOwn) [x, y] = USUAL;
   const point = el("span", { className: "point" }), window_ = el("span", { className: "fenetre", hidden: true }), image = el("img", { src: `/sheets/${photo.fichier}`, alt: photo.alt ?? photo.legende ?? photo.fichier, draggable: false });
-  const element = el("button", { type: "button", className: "cadre-photo", title: say("focus"), "aria-label": `${say("focus")} : ${photo.fichier}` }, image, window_, point);
+  const element = el("button", { type: "button", className: "cadre-photo", title: say("focus"), "aria-label": say("pair", { name: say("focus"), more: photo.fichier }) }, image, window_, point);
   const mark = () => {
     point.style.left = `${x}%`;
     point.style.top = `${y}%`;

@@ -33,7 +33,7 @@ export function rubrics(path, told, write, { onFocus, onLeave, onCaret, onJoin, 
       part.question ? el("p", { className: "question", dir: "auto" }, part.question) : null, part.choices?.length && !isAllPassages(part) ? strange(part) : null, waits, busy, held, isAllPassages(part) ? el("details", {}, el("summary", {}, say("raw")), box) : box,
       STARTS[part.holds] ? el("p", { className: "gestes", dir: own }, button(`add-${part.holds}`, () => begin(pane), { icon: "plus" })) : null, told_.element);
     pane.editor = editor(box, {
-      text: write.bodies[part.name] ?? part.body, label: part.question ? `${title} : ${part.question}` : title, hint: part.question,
+      text: write.bodies[part.name] ?? part.body, label: part.question ? say("pair", { name: title, more: part.question }) : title, hint: part.question,
       direction: spoken.direction, language: spoken.language, kind: "markdown", nonce,
       onChange(text) { write.body(part.name, text); rooms.clear(); countAgain(part.name); seek(); },
       onFocus() {

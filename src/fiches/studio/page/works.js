@@ -56,5 +56,5 @@ export function works(sheets = []) {
 function file([path, size, purpose]) {
   const folder = purpose === "printer" ? path.split("/").at(-2) : "";
   const name = path.split("/").at(-1), href = `/produits/${path.split("/").map(encodeURIComponent).join("/")}`;
-  return el("li", {}, icon("document"), el("a", { href, target: "_blank", rel: "noopener" }, name), el("a", { href, download: name, className: "garder", "aria-label": `${say("take-away")} : ${name}` }, say("take-away")), el("span", { className: "doux" }, [folder, sizes.format(Math.max(0.1, size / 1e6))].filter(Boolean).join(" · ")));
+  return el("li", {}, icon("document"), el("a", { href, target: "_blank", rel: "noopener" }, name), el("a", { href, download: name, className: "garder", "aria-label": say("pair", { name: say("take-away"), more: name }) }, say("take-away")), el("span", { className: "doux" }, [folder, sizes.format(Math.max(0.1, size / 1e6))].filter(Boolean).join(" · ")));
 }
