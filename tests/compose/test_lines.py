@@ -8,7 +8,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fiches.compose.lines import Measure, fitted, is_stub
+from fiches.compose.line_ends import Measure
+from fiches.compose.lines import fitted, is_stub
 from fiches.compose.paragraph import DIVISION
 from support.set_text import RULES, lines, measure, paragraph, prose, style
 

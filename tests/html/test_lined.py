@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from fiches.compose.lines import LineRules
+from fiches.compose.line_ends import LineRules
 from fiches.core.css_cascade import Element
 from fiches.html.lined import LineSetter, pieces_of
 from support.set_text import faces

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fiches.compose.lines import LineRules
+from fiches.compose.line_ends import LineRules
 from fiches.content.blocks import Block, Words
 from fiches.core.css_cascade import Element
 from fiches.html import poured

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from fiches.compose.lines import LineRules, Measure, TextLine, _best, is_stub
+from fiches.compose.line_ends import LineRules, Measure
+from fiches.compose.lines import TextLine, _best, is_stub
 from fiches.compose.model import Layout, PagePlan, text_of
 from fiches.compose.paragraph import divided
 from fiches.compose.set_text import SetParagraph, SetPiece, SetText

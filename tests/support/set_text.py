@@ -6,7 +6,8 @@ import random
 from functools import cache
 
 from fiches.compose import typefaces
-from fiches.compose.lines import LineRules, Measure, fitted
+from fiches.compose.line_ends import LineRules, Measure
+from fiches.compose.lines import fitted
 from fiches.compose.paragraph import ParagraphStyle, ready, runs_of
 from fiches.compose.text_blocks import TextComposer
 from fiches.compose.text_styles import TextStyles

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fiches.build.session import RenderSession
-from fiches.compose.lines import LineRules
+from fiches.compose.line_ends import LineRules
 from fiches.config.project import open_project
 from fiches.core.css_cascade import Element
 from fiches.graphics.maps.service import MapService

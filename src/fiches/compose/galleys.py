@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from fiches.compose.columns import Columns, Slot, Stack, balanced, cut_at, is_even, poured, slots_of
 from fiches.compose.copyfit import TextSetting
-from fiches.compose.lines import LineRules, Measure, TextLine, fewest_lines, fitted
+from fiches.compose.line_ends import LineRules, Measure
+from fiches.compose.lines import TextLine, fewest_lines, fitted
 from fiches.compose.paragraph import Paragraph, calls_for_next
 from fiches.compose.set_text import SetParagraph, SetPiece, SetTable, SetText, stacked
 from fiches.compose.text_flow import LOGO, FlowingParagraph

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fiches.compose.frame import Grid
-from fiches.compose.lines import LineRules
+from fiches.compose.line_ends import LineRules
 from fiches.compose.picture_frames import ImageRules
 from fiches.compose.zones import ImageZone, PageSpec, TitleZone, Zone
 from fiches.core.geometry import POINTS_PER_MM

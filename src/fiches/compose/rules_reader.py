@@ -15,7 +15,7 @@ from typing import Any, cast
 from fiches.compose import giving_way, usual_pages, zones_checked, zones_reader
 from fiches.compose.frame import Grid
 from fiches.compose.giving_way import ORDERS, TYPE_SIZES
-from fiches.compose.lines import LineRules
+from fiches.compose.line_ends import LineRules
 from fiches.compose.picture_frames import ImageRules
 from fiches.compose.rules import CompositionRules, TypeSize
 from fiches.compose.zones import FlowZone, PageSpec

@@ -12,7 +12,7 @@ from fiches.compose.copyfit import Poured, Setter, TextSetting
 from fiches.compose.galleys import Bands, Galley, ReadyParagraph, on_grid, set_galley
 from fiches.compose.justified import set_ready
 from fiches.compose.kept_sizes import BlockSizes, KeptSizes
-from fiches.compose.lines import LineRules, Measure
+from fiches.compose.line_ends import LineRules, Measure
 from fiches.compose.paragraph import ParagraphStyle, TypeRun, ready, runs_of
 from fiches.compose.set_text import SetTable, SetText
 from fiches.compose.text_flow import LOGO, TABLE, FlowingParagraph, numbers, paragraphs

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from fiches.compose.lines import WIDTH_ROUNDING, LineRules, Measure, fitted
+from fiches.compose.line_ends import WIDTH_ROUNDING, LineRules, Measure
+from fiches.compose.lines import fitted
 from fiches.compose.paragraph import Break, Paragraph, divided
 from fiches.compose.set_text import SetParagraph, SetPiece, SetTable
 from fiches.content import tables

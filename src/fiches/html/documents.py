@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from fiches.compose.frame import SNAP, Frame
-from fiches.compose.lines import LineRules
+from fiches.compose.line_ends import LineRules
 from fiches.compose.model import Layout, PlacedZone
 from fiches.compose.overset import Draft
 from fiches.compose.rules import CompositionRules

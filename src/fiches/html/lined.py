@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from fiches.compose import typefaces
 from fiches.compose.galleys import USUAL_RULES
-from fiches.compose.lines import LineRules, Measure, TextLine, fitted
+from fiches.compose.line_ends import LineRules, Measure
+from fiches.compose.lines import TextLine, fitted
 from fiches.compose.paragraph import ParagraphStyle, ready
 from fiches.compose.paragraph import TypeRun as Run
 from fiches.compose.text_looks import TextLook, elements, look_of, measure_of
