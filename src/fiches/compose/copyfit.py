@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class TextSetting:
+class TextSetting(NamedTuple):
     """A block of text as it may be set: measure in mm, size in points, leading in u, columns `gap` mm apart.
 
     `module` is how many mm one u is.

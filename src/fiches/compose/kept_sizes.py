@@ -9,9 +9,8 @@ import json
 import re
 from collections.abc import Hashable
 from contextlib import suppress
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from fiches.compose.copyfit import TextSetting
@@ -21,7 +20,6 @@ from fiches.storage.memory import Memory
 
 SIZES = "hauteurs"  # the folder of memory that they are in
 MOST_SETTINGS = 300  # of one block: what is more is sought anew
-_VALUES_OF = attrgetter(*(one.name for one in fields(TextSetting)))
 _PAINT = re.compile(r"(--[\w-]+\s*:\s*)#[0-9A-Fa-f]{3,8}(?=\s*[;}])")  # a colour that a style sheet gives a name
 
 
@@ -56,7 +54,7 @@ class KeptSizes:
 
 
 def _told(known: dict[TextSetting, float]) -> list[list[Any]]:
-    return [[*_VALUES_OF(one), size] for one, size in known.items()] if len(known) <= MOST_SETTINGS else []
+    return [[*one, size] for one, size in known.items()] if len(known) <= MOST_SETTINGS else []
 
 
 def _read(data: bytes) -> dict[str, BlockSizes]:

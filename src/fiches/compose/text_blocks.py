@@ -13,7 +13,7 @@ from fiches.compose.galleys import Bands, Galley, ReadyParagraph, on_grid, set_g
 from fiches.compose.justified import set_ready
 from fiches.compose.kept_sizes import BlockSizes, KeptSizes
 from fiches.compose.line_ends import LineRules, Measure
-from fiches.compose.paragraph import ParagraphStyle, TypeRun, ready, runs_of
+from fiches.compose.paragraph import Paragraph, ParagraphStyle, TypeRun, ready, runs_of
 from fiches.compose.set_text import SetTable, SetText
 from fiches.compose.text_flow import LOGO, TABLE, FlowingParagraph, numbers, paragraphs
 from fiches.compose.text_styles import RUNNING, BlockStyle, TextStyles
@@ -31,11 +31,12 @@ BLOCKS_REMEMBERED = 512  # those of a few sheets
 
 
 class BlockMemory(NamedTuple):
-    """What was found of a block: as it may be set, its bands, its paragraphs ready, its sizes."""
+    """What was found of a block as it may be set: its bands, its paragraphs ready, its sizes; what its words are."""
 
     bands: dict[TextSetting, Bands]
     prepared: dict[TextSetting, tuple[ReadyParagraph, ...]]
     sizes: BlockSizes
+    words: dict[tuple[int, ParagraphStyle, str], tuple[tuple[Inline, ...], Paragraph]]  # of each of its paragraphs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,14 +109,14 @@ class TextComposer:
         return bands[text]
 
     def _galleys(self, text: TextSetting) -> Iterator[Galley]:
-        ready_, across = self._prepared(text), replace(text, columns=1)
+        ready_, across = self._prepared(text), text._replace(columns=1)
         wide_ones = _wide(ready_) if text.columns > 1 else set()
         for wide, group in groupby(range(len(ready_)), key=wide_ones.__contains__):
-            own = tuple(ready_[place] for place in group)
+            places = tuple(group)
             yield (
-                set_galley(tuple(self._ready(one.flowing, across) for one in own), across)
+                set_galley(tuple(self._ready(place, ready_[place].flowing, across) for place in places), across)
                 if wide
-                else set_galley(own, text)
+                else set_galley(tuple(ready_[place] for place in places), text)
             )
 
     def _style(self, text: TextSetting) -> BlockStyle:
@@ -137,7 +138,7 @@ class TextComposer:
         prepared = self._memory(text.block).prepared
         if text not in prepared:
             flow = paragraphs(self.said(text.block), self._holding_numbers(text), self.writer.language)
-            prepared[text] = tuple(on_grid([self._ready(one, text) for one in flow], text.line))
+            prepared[text] = tuple(on_grid([self._ready(*each, text) for each in enumerate(flow)], text.line))
         return prepared[text]
 
     def said(self, name: str) -> tuple[Block, ...]:
@@ -169,8 +170,8 @@ class TextComposer:
         """The part of a block whose columns begin at some of its lines, and end at the last of them."""
         return self._bands(text).part(cuts)
 
-    def _ready(self, one: FlowingParagraph, text: TextSetting) -> ReadyParagraph:
-        """A paragraph of the block ready for its lines."""
+    def _ready(self, place: int, one: FlowingParagraph, text: TextSetting) -> ReadyParagraph:
+        """A paragraph of the block, by its place there, ready for its lines."""
         setting, style = one.setting, self._style(text)
         size = setting.size or text.size * setting.scale
         em = size / POINTS_PER_MM
@@ -182,12 +183,19 @@ class TextComposer:
             return ReadyParagraph(one, style, size, across, (self._logo(one.block.inlines[0]), above))
         if one.block.kind == TABLE:
             return ReadyParagraph(one, style, size, across, down, table=self._table(one, text, width))
-        inlines, style_ = self._typeset(one.block, setting.style, one.language)
+        inlines, paragraph = self._worded(place, one, text.block)
         indent = setting.indent if one.is_indented and not is_rtl(one.language) else 0.0
         measure = Measure(width / em, indent / em, self.rules.last_least / em)
-        runs, share = _runs(inlines, style_, one.language), self.rules.justified
-        paragraph = set_ready(runs, style_, one.language, self.styles.faces, share=share)
         return ReadyParagraph(one, style, size, across, down, inlines, paragraph, measure, self.rules)
+
+    def _worded(self, place: int, one: FlowingParagraph, name: str) -> tuple[tuple[Inline, ...], Paragraph]:
+        """What a paragraph says after typography, ready to be cut into lines of any width."""
+        words, key = self._memory(name).words, (place, one.setting.style, one.language)
+        if key not in words:
+            inlines, style = self._typeset(one.block, one.setting.style, one.language)
+            runs, share = _runs(inlines, style, one.language), self.rules.justified
+            words[key] = inlines, set_ready(runs, style, one.language, self.styles.faces, share=share)
+        return words[key]
 
     def _typeset(self, block: Block, style: ParagraphStyle, language: str) -> tuple[tuple[Inline, ...], ParagraphStyle]:
         """The content of a paragraph after typography, and the style that its language has."""
@@ -218,7 +226,7 @@ class TextComposer:
 @lru_cache(maxsize=BLOCKS_REMEMBERED)
 def _memory_of(*_: Hashable) -> BlockMemory:
     """That of what says the same in the same looks and languages, its marks as high."""
-    return BlockMemory({}, {}, BlockSizes({}, {}))
+    return BlockMemory({}, {}, BlockSizes({}, {}), {})
 
 
 def _runs(inlines: Sequence[Inline], style: ParagraphStyle, language: str) -> tuple[TypeRun, ...]:
