@@ -88,6 +88,7 @@ FRENCH_SPACING = re.compile(r"[\w}»] [:;?!](?!\S)")
 QUOTED = re.compile(r"« ?[\w{]|“[\w{]")
 PATTERNS = (
     "sought",
+    "listed",  # words of a language that rules of its grammar look for
     "re.compile",
     "re.sub",
     "re.search",
