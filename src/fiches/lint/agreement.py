@@ -64,7 +64,8 @@ def lost_plural(row: Row, place: int) -> RowSlip | None:
 def _follows_no_subject(row: Row, place: int) -> bool:
     """Whether « les » before what may be a verb is no pronoun: « dans les place », « Les marche » at the beginning."""
     is_first = row.begins_sentence and place == 0
-    is_verb_there = row.small(place + 1).endswith(("ant", "r", "re"))
+    is_share = row.small(place) in _NUMBER_WORDS and row.small(place - 1) == "sur"  # une élève sur douze manque
+    is_verb_there = is_share or row.small(place + 1).endswith(("ant", "r", "re"))
     return not is_verb_there and (is_first or row.small(place - 1) in _BEFORE_OBJECT)
 
 
