@@ -27,7 +27,7 @@ _BEFORE_COUNT = listed(
 _COUNTING_VERB = re.compile("[a-zà-ÿ]{2,}(?:é|és|er|ir|ait|aient|u)$")
 _SMALL_COUNT = re.compile(r"[2-9]|[1-9]\d|[1-9]\d\d")
 _GROUP, _BEFORE_GROUP = re.compile(r"\d{3}"), re.compile(r"\d{1,3}")
-_BEFORE_OBJECT = listed("dans sur avec chez vers entre contre sous selon malgré parmi durant")
+_BEFORE_OBJECT = listed("par pour sans dans sur avec chez vers entre contre sous selon malgré parmi durant")
 _ARTICLES = listed("les des ces ses nos vos leurs aux de")
 _ELIDED_BEFORE = re.compile(
     "[aeiouàâéèêëîïôûœ]|h(?:omme|abit|eur|uile|iver|erbe|istoi|ôpita|onneur|umain|umid|orair|ectare|ommage|ôtel|ydr|armoni)"

@@ -180,6 +180,7 @@ PASTE_RULES: tuple[PasteRule, ...] = (
     *wiki_marks.WIKI_RULES, eaten_stars, *typed_marks.MARK_RULES, empty_entries,
     table_figures.sums, table_figures.decimals,
     personal.personal_data, unfinished.left_to_do, unfinished.no_answers, unfinished.marks_alone,
+    unfinished.empty_items,
     damaged.damaged_text, shouting, calendar_dates.impossible_dates,
     machine_words.written_by_programs, machine_words.serial_dates,
     machine_words.lone_numbers, *typed_notes.NOTE_RULES, *LEFTOVER_RULES,
