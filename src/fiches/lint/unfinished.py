@@ -27,7 +27,7 @@ _TO_FILL = sought(
 _BOLD_OR_BLANK = re.compile(r"\{\{ ?[^\W\d_]+ [^_{}]*[a-zà-ÿ]\}\}")
 _PLACEHOLDER = re.compile(r"[\W_]+|x{2,}|n/?a|nc|tbd|todo|lorem ipsum.*|test", re.IGNORECASE)
 _MARKS_ALONE = re.compile(r"\s*(?:\.{2,5}|…{1,3}|-|–|—|\?{1,2}|!{1,3}|/)\s*")  # in the place of a paragraph
-_EMPTY_ITEM, _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s*"), re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
+_BARE_ITEM, _FULL_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s*"), re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
 _CALLING_END = re.compile(r"(?<=[a-zà-ÿ,;:] )(?P<word>[a-zà-ÿ]{1,8})\s*$")
 _NO_SENTENCE = re.compile(r"\s*(?:[#|]|\[\^?[^\[\]]+\]:)")
 _NOBODY = re.compile(r"> ?(?:—|--) ?(?=[^\w]*$|[xX]{2,}|\?)(?P<text>.*)")  # who is said to speak
@@ -65,7 +65,7 @@ def marks_alone(lines: Sequence[str]) -> Iterator[Mark]:
 def empty_items(lines: Sequence[str]) -> Iterator[Mark]:
     """An item without words beside one that has some: its sign is printed alone. Bad: « - Un puits », then « - »."""
     for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):
-        if _EMPTY_ITEM.fullmatch(line) and (_ITEM.match(above) or _ITEM.match(below)):
+        if _BARE_ITEM.fullmatch(line) and (_FULL_ITEM.match(above) or _FULL_ITEM.match(below)):
             yield index, line.index(line.strip()), "texte-provisoire.item", {"text": line.strip()}
 
 
