@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from markdown_it.token import Token
 
-from fiches.content import link_definitions, lists, tables
+from fiches.content import html_tags, link_definitions, lists, tables
 from fiches.content.blocks import (
     CELLS,
     NOTE_KIND,
@@ -93,8 +93,6 @@ _TRACKED_MARKS = (
     ".paragraph-insertion",
     ".paragraph-deletion",
 )
-_TO_REPLACE = re.compile(r"<[A-Za-z][\w'’-]*(?: [\w'’-]+)+>")  # to fill in: of an element, words would have values
-_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 
 
 class _BlockBuilder:
@@ -240,8 +238,7 @@ class _BlockBuilder:
         elif f"<{tag}" in self.lines[line - self.first_line]:
             self._fault("html-refuse.guillemets", line, f"<{tag}", text=shown(f"<{tag}", 40))
         elif not (tag.startswith("</") and self._has("html-refuse")):
-            blank = "html-refuse.blank" if _TO_REPLACE.fullmatch(tag) else "html-refuse"
-            name = "html-refuse.break" if _BREAK.fullmatch(tag) else blank
+            name = html_tags.refusal(tag)
             self._fault(name, line, tag[:10], tag=shown(tag, 40))
 
     def _line(self, token: Token) -> int:

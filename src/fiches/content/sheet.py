@@ -28,7 +28,7 @@ from fiches.content import (
 from fiches.content.attributions import attributed, is_name, is_reported
 from fiches.content.blocks import Block, Inline, InlineImage, plain, words_of
 from fiches.content.source import Section, Source
-from fiches.content.structure import heading_faults, misplaced_pictures, opening_words, stray_text
+from fiches.content.structure import heading_faults, misplaced_pictures, no_name, opening_words, stray_text
 from fiches.content.versions import Version
 from fiches.core.problems import Fault, Problem, fault, has_errors
 
@@ -232,7 +232,7 @@ def _entries(blocks: Sequence[Block], faults: list[Fault], project: Project) -> 
     """Cuts at each `###`; what precedes the first is an entry without a name."""
     starts = [index for index, block in enumerate(blocks) if block.kind == "heading"]
     if not starts:
-        faults.append(fault("nom-absent", blocks[0].line, words=opening_words(blocks[0])))
+        faults.append(no_name(blocks[0]))
     if not starts or starts[0] > 0:
         starts.insert(0, 0)
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):

@@ -12,6 +12,7 @@ from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
 
 UNDERLINED = 2  # the level of a heading by the hyphens below: `##` begins another section
+LONGEST_ACTOR = 80  # characters of what may be the name of somebody
 _LEADS_TO_PAGE = re.compile(
     r".{0,80}?\S[ \t.…·_]{2,}\d{1,3}[ \t]*(?:\n|$)|.{0,80}\t\d{1,3}[ \t]*(?:\n|$)"
 )  # Contexte ....... 3
@@ -54,6 +55,29 @@ def _pictures(inlines: Sequence[Inline]) -> Iterator[InlineImage]:
             yield from _pictures(inline.children)
 
 
+def likely_name(block: Block) -> str:
+    """Who a block without a heading begins with, if any: bold words, those before a colon, a line of its own."""
+    first = block.children[0] if block.kind == "list" and block.children else block
+    words = next(words_of((first,)), "").strip()
+    bold = plain([one for one in first.inlines[:1] if isinstance(one, Span) and one.tag == "strong"])
+    name = (bold or _named_in(words)).strip(" :")
+    return name if len(name) <= LONGEST_ACTOR and name[:1].isupper() else ""
+
+
+def _named_in(words: str) -> str:
+    """Before a colon, behind a label (« Nom : Tamazirt »), or the whole where it is no sentence."""
+    before, colon, behind = words.partition(":")
+    if words.endswith((".", "!", "?", "…")):
+        return before if colon else ""
+    return behind if colon and " " not in before.strip() else before
+
+
 def opening_words(block: Block) -> str:
     """The first words of a block, to quote in a message."""
     return shown(next(words_of((block,)), ""), 40)
+
+
+def no_name(block: Block) -> Fault:
+    """The fault of words that stand under no name, where the first of them may be one."""
+    told = {"words": opening_words(block), "better": likely_name(block)}
+    return fault("nom-absent.own" if told["better"] else "nom-absent", block.line, **told)

@@ -61,6 +61,7 @@ AT_START: Frames = MappingProxyType(
         "part_de_total": r"[*_]{0,3}(?:EXPRESSIONS)\b",
         "neant": "(?:EXPRESSIONS)$",
         "a_remplir": "(?:EXPRESSIONS)$",
+        "nom_d_exemple": "(?:EXPRESSIONS)$",
         "photo_de_personne": r"(?:(?:©|[Pp]hotos? ?:?|[Cc]rédits? ?:?|[Ss]ource ?:?) ?)?(?:EXPRESSIONS)\s*$",
     }
 )

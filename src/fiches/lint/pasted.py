@@ -21,6 +21,7 @@ from fiches.lint import (
     addressed,
     calendar_dates,
     damaged,
+    foreign_marks,
     machine_words,
     misread_marks,
     personal,
@@ -35,7 +36,7 @@ from fiches.lint import (
     wiki_marks,
 )
 from fiches.lint.leftovers import LEFTOVER_RULES, Mark, PasteRule, groups
-from fiches.lint.sought import Sought, sought
+from fiches.lint.sought import sought
 
 SECTIONS_REMEMBERED = 64  # those of the sheets that somebody is at
 _Links = tuple[tuple[str, str], ...]  # definitions of links: label, address
@@ -50,50 +51,11 @@ LONGEST_ACRONYM_IN_HEADING = 6  # letters
 # Repetitions have an end: a search must take no longer than its text.
 _BLOCK = re.compile(r"\s*(?:[-*+>#|]|\[\^|\d{1,9}[.)]\s|\{:)")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"]\s*$")
-_FOREIGN_SYNTAX = sought(
-    r"[~={^#$\\+¶↵⏎_]|->|\([xX ]?\)|[:;]-?[()DP]|<3|\[[@!\[TxX ]|%%|!!!|\*\[|::|:[a-z]|^\s*:",
-    r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{(?! ?[A-Za-zÀ-ÿ][\w ]{1,40}\}\})[^{}]{0,200}\}\}"
-    r"|\{%[^%]{0,200}%\}|\[\[[^\[\]]{1,200}\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
-    r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\[\]]{1,200}\]:|^\s*!!! \w+|^\s*:::"
-    r"|^\s*(?!#{3}[^\W\d_]|#(?:REF|VAL|DIV|NOM|NAME|NUL|N/A))#{1,6}[^\s#\u00a0\u202f\u200e\u200f][\w-]*"
-    r"|(?<![\w:/]):[a-z]+(?:_[a-z]+)*:(?!\w)"
-    r"|^\s*: {1,3}\S.*|\$\$|\\(?:newpage|pagebreak|textbf|emph)\b|^\s*\+{3,}\s*$|\[@[\w-]+\]|%%"
-    r"|(?<![\d$])\$[^$\s\d.,;:/)][^$]{0,80}\$(?!\d)|\+\+[^+\s][^+]{0,300}\+\+|\^\^[^^\s][^^]{0,300}\^\^|\[![A-Z]{3,20}\]"
-    r"|^\s*\\#{1,6} .*|(?<![\]\w])\{[.#][\w-]{1,40}\}|^(?=[^_]*_[^_]*$).*?(?<![\w/])_[^\W_]\w*(?=\s)"
-    r"|(?<![\w~])~[^~\s][^~]{0,300}(?<!\s)~(?![\w~])"
-    r"|(?<=[\w .!?])[:;]-[()DP](?=\s|$)|(?<=[ .!?])[:;]\)(?=\s|$)|(?<= )<3(?=\s|$)"
-    r"|(?<!\S)\( ?[xX]? ?\)(?= ?[^\W\d_]{2})"
-    r"|(?:^\s*\\[-+*] )?\\\*\\\*[^\s\\].*|\\\([^()\\]{1,80}(?:\\[,%$][^()\\]{0,80}){0,9}\\\)"
-    r"|(?<![\w\\:/])[^\W\d_]{2,20}\\[^\W\d_]{2,20}(?![\w\\])|(?<=[\w)»])\s?(?:=>|->|<=>|<->)(?=\s?[\w(«])|[¶↵⏎]|\^\[(?=[^\W\d_])",
-    letters="~={^#$\\+¶↵⏎[%!:*_(;<>",
-)
-_FOREIGN_MARKUP = sought(
-    r"[\[\\{<#](?=[/a-zA-Zà-ÿÀ-Ý@#>])|={2}|\.\. ",
-    r"\[/?(?:url|img|quote|code|list|size|color|center)(?:=[^\[\]]{0,200})?\](?![(\[{])|\[([bius])\][^\[\]]{1,200}\[/\1\]"
-    r"|^={2,6} [^=]{1,200} ={2,6}\s*$|^={3} \"|^\.\. [\w-]{1,40}::"
-    r"|\\(?:section|subsection|item|begin|end|textit|url|href|cite|footnote)\b"
-    r"|\{(?:color|code|panel|noformat|quote)(?::[^{}]{0,80})?\}|\{>>[^<>]{0,200}<<\}|</?[a-z]{1,3}:[a-zA-Z]{1,20}[^<>]{0,200}>"
-    r"|<[@#][A-Z\d]{6,20}>"
-    r"|(?<=\s)#(?!REF|VAL|DIV|NOM|NAME|NUL|N/A)[^\W\d_]\w{2,40}(?!\w)",
-    letters="[\\{<#=:",
-)
-_TOLD_APART = (  # what has a remedy of its own
-    ("imprime-tel-quel.struck", re.compile("~~")),
-    ("imprime-tel-quel.checkbox", re.compile(r"\s*[-*+] \[")),
-    ("imprime-tel-quel.hashtag", re.compile(r"\s*#[^\W\d_]")),
-    ("imprime-tel-quel.escaped", re.compile(r"(?:\s*\\[-+*] )?\\\*")),
-    ("imprime-tel-quel.formula", re.compile(r"\\\(")),
-    ("imprime-tel-quel.backslash", re.compile(r"[^\W\d_]+\\")),
-    ("imprime-tel-quel.arrow", re.compile(r"\s?<?[=-]>")),
-)
-_BROKEN_COMMENT = sought(
-    r"[<{/][!/*#]", r"<!(?!--)[ –—-]{0,5}(?=\w|$)|^\s*//\s|/\*[^*]{1,200}\*/|\{#[^#]{1,200}#\}", letters="<{/"
-)
 _PROSE_AS_CODE = re.compile(r" {0,3}(?:`{3,}|~{3,})\s?(?i:markdown|md|html|ya?ml)\s*")
+_NO_HEADING = re.compile(r" {0,3}###\s*#*\s*$")
 _UNDER_HEADING = re.compile(r" {0,3}###(?!#)[ \t]+(?P<title>\S.*?)[ #]*$")
 _STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}", letters="*")
 _CRIED = re.compile(r"(?<![\w.-])[A-ZÀ-Ý]{2,30}(?: (?:[A-ZÀ-Ý]['’])?[A-ZÀ-Ý]{1,30}){3,40}(?![\w-])")
-_RULERS = (" ", "\t", "=", "—", "–")  # what begins a line of signs
 
 
 def lines_without_blank(lines: Sequence[str]) -> Iterator[Mark]:
@@ -116,19 +78,9 @@ def _is_prose(line: str) -> bool:
     return bool(line.strip()) and not _BLOCK.match(line) and not line.rstrip("\n").endswith(("  ", "\\"))
 
 
-def foreign_syntax(lines: Sequence[str]) -> Iterator[Mark]:
-    """What other programs read and sheets print as it is."""
-    for index, line in enumerate(lines):
-        if line[:1] in _RULERS and re.fullmatch(r"\s*[=—–]{4,}\s*", line) and not (index and lines[index - 1].strip()):
-            yield index, 0, "imprime-tel-quel", {"text": shown(line, 30)}
-    others = [wiki_marks.without(line) for line in lines]
-    for pattern in (_FOREIGN_SYNTAX, _FOREIGN_MARKUP):
-        yield from _first_of_each(others, pattern, "imprime-tel-quel")
-
-
 def eaten_stars(lines: Sequence[str]) -> Iterator[Mark]:
     """Stars between letters: they make italics. Bad: longueur*largeur*hauteur."""
-    return _first_of_each(lines, _STARS_WITHIN, "ne-s-imprime-pas.stars")
+    return foreign_marks.first_of_each(lines, _STARS_WITHIN, "ne-s-imprime-pas.stars")
 
 
 def empty_entries(lines: Sequence[str]) -> Iterator[Mark]:
@@ -140,18 +92,13 @@ def empty_entries(lines: Sequence[str]) -> Iterator[Mark]:
         below = line.strip() or below
 
 
-def broken_comments(lines: Sequence[str]) -> Iterator[Mark]:
-    """Comments of other languages, and ours mistyped. Bad: <!- note ->, // note."""
-    return _first_of_each(lines, _BROKEN_COMMENT, "imprime-tel-quel.comment")
-
-
-def _first_of_each(lines: Sequence[str], pattern: Sought | re.Pattern[str], name: str) -> Iterator[Mark]:
-    """What a pattern finds first in each line, told with its words, from their first letter on."""
+def nameless(lines: Sequence[str]) -> Iterator[Mark]:
+    """A heading without words behind one that has some, under which what follows is printed."""
+    named = False
     for index, line in enumerate(lines):
-        if match := pattern.search(line):
-            before = len(match[0]) - len(match[0].lstrip())
-            told = next((own for own, like in _TOLD_APART if like.match(match[0])), name)
-            yield index, match.start() + before, told, {"text": shown(match[0], 30)}
+        if named and _NO_HEADING.match(line):
+            yield index, 0, "rubrique-vide.heading", {}
+        named = named or bool(_UNDER_HEADING.match(line))
 
 
 def shouting(lines: Sequence[str]) -> Iterator[Mark]:
@@ -176,11 +123,12 @@ PASTE_RULES: tuple[PasteRule, ...] = (
     lines_without_blank, typed_lists.word_lists, typed_lists.symbols, typed_lists.lost_items, typed_lists.other_marks,
     typed_lists.numbers_amiss, typed_lists.dashes_in_line, typed_lists.lone_dashes,
     misread_marks.as_blocks, misread_marks.spaced,
-    typed_tables.piped, typed_tables.pasted, *addressed.RULES, foreign_syntax, broken_comments, typed_links.broken,
-    *wiki_marks.WIKI_RULES, eaten_stars, *typed_marks.MARK_RULES, empty_entries,
+    typed_tables.piped, typed_tables.pasted, *addressed.RULES,
+    foreign_marks.of_others, foreign_marks.broken_comments, typed_links.broken,
+    *wiki_marks.WIKI_RULES, eaten_stars, *typed_marks.MARK_RULES, empty_entries, nameless,
     table_figures.sums, table_figures.decimals,
-    personal.personal_data, unfinished.left_to_do, unfinished.no_answers, unfinished.marks_alone,
-    unfinished.empty_items,
+    personal.personal_data, unfinished.left_to_do, unfinished.names_of_examples,
+    unfinished.no_answers, unfinished.marks_alone, unfinished.empty_items,
     damaged.damaged_text, shouting, calendar_dates.impossible_dates,
     machine_words.written_by_programs, machine_words.serial_dates,
     machine_words.lone_numbers, *typed_notes.NOTE_RULES, *LEFTOVER_RULES,

@@ -14,15 +14,17 @@ from fiches.lint.sought import sought
 
 LONGEST_NOTE = 30  # characters that are quoted of one
 _TO_DO = sought(
-    r"TODO|TBD|FIXME|XX|xxx|%|\(\?|^\.{3}|\?{2}|____|orem ipsum|^@|/!\\|<\w*[à-ÿ]",
+    r"TODO|TBD|FIXME|XX|xxx|%|\(\?|^\.{3}|\?{2}|___|orem ipsum|^@|/!\\|<\w*[à-ÿ]",
     r"\b(?:TODO|TBD|FIXME|XXX+|xxx+|[Ll]orem ipsum)\b|\?{3,}|(?<!\S)\?\?(?= \w)|\b(?:nn|NN|xx|\.{3}) ?%|\(\?{1,3}\)"
-    r"|^\.{3} (?=[a-z])|(?<!\S)\.{3} ?%|\bXX(?= (?!\(?[eè](?:me)?\b)[a-zA-ZÀ-ÿ€%])|(?<=\S )_{4,}"
+    r"|^\.{3} (?=[a-z])|(?<!\S)\.{3} ?%|\bXX(?= (?!\(?[eè](?:me)?\b)[a-zA-ZÀ-ÿ€%])|(?<=\S )_{3,}(?!\w)"
     r"|^@[^\W\d_]\w+(?= )|/!\\|<(?=[a-z_ ]{0,30}[à-ÿ])[a-zà-ÿ_' ]{2,60}>",
 )
 _TO_FILL = sought(
-    r"_ ?/|\.{6}|…{2}|\{",
-    r"(?<![\w\]}{)*`])\{[A-Za-zÀ-ÿ]{1,20}[_ ][A-Za-zÀ-ÿ_ ]{1,40}\}|\{\{ ?[A-Za-zÀ-ÿ][\w ]{1,40}\}\}"
-    r"|_{1,4} ?/ ?_{1,4}|(?:\.{6,40}|…{2,20})(?!\s*\d)(?=\s|$)",
+    r"_ ?/|\.{6}|…[….]|\{",
+    r"(?<![\w\]}{)*`])\{(?:[A-Za-zÀ-ÿ]{1,20}[_ ][A-Za-zÀ-ÿ_ ]{1,40}"
+    r"|(?:nombre|nom|date|lieu|montant|name|number|place|year|année))\}"
+    r"|\{\{ ?[A-Za-zÀ-ÿ][\w ]{1,40}\}\}"
+    r"|_{1,4} ?/ ?_{1,4}|(?:\.{6,40}|…{2,20}|…\.{2,20})(?!\s*\d)(?=\s|$)",
 )
 _BOLD_OR_BLANK = re.compile(r"\{\{ ?[^\W\d_]+ [^_{}]*[a-zà-ÿ]\}\}")
 _PLACEHOLDER = re.compile(r"[\W_]+|x{2,}|n/?a|nc|tbd|todo|lorem ipsum.*|test", re.IGNORECASE)
@@ -30,6 +32,7 @@ _MARKS_ALONE = re.compile(r"\s*(?:\.{2,5}|…{1,3}|-|–|—|\?{1,2}|!{1,3}|/)\s
 _BARE_ITEM, _FULL_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s*"), re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
 _CALLING_END = re.compile(r"(?<=[a-zà-ÿ,;:] )(?P<word>[a-zà-ÿ]{1,8})\s*$")
 _NO_SENTENCE = re.compile(r"\s*(?:[#|]|\[\^?[^\[\]]+\]:)")
+_ENTRY_NAME = re.compile(r" {0,3}###\s*(?P<name>\S.*?)\s*#*$")
 _NOBODY = re.compile(r"> ?(?:—|--) ?(?=[^\w]*$|[xX]{2,}|\?)(?P<text>.*)")  # who is said to speak
 _BESIDE_WORDS = " \t-–•*_()[].:;…»«\"'"  # words that stand alone
 
@@ -44,6 +47,13 @@ def left_to_do(lines: Sequence[str]) -> Iterator[Mark]:
             told, bold = {"text": shown(match[0], LONGEST_NOTE)}, bool(_BOLD_OR_BLANK.fullmatch(match[0]))
             better = {"better": f"**{shown(match[0].strip('{} '), LONGEST_NOTE)}**"} if bold else {}
             yield index, match.start(), "texte-provisoire.braces" if bold else "texte-provisoire", told | better
+
+
+def names_of_examples(lines: Sequence[str]) -> Iterator[Mark]:
+    """A heading that has the words of an example in the place of a name. Bad: ### Nom de l'association."""
+    for index, line in enumerate(lines):
+        if (match := _ENTRY_NAME.match(line)) and habits.found("nom_d_exemple", match["name"]):
+            yield index, match.start("name"), "texte-provisoire", {"text": shown(match["name"], LONGEST_NOTE)}
 
 
 def no_answers(lines: Sequence[str]) -> Iterator[Mark]:
