@@ -6,7 +6,7 @@ import pytest
 
 from fiches.config import fields, formats
 from fiches.config.fields import Field
-from fiches.config.project import HOUSE, open_project, search, settings_fields
+from fiches.config.project import HOUSE, of_settings, open_project, search, settings_fields
 from fiches.config.settings import Publisher, Settings
 from fiches.config.yaml_reader import parse
 from fiches.core.problems import BadValue, FichesError
@@ -288,3 +288,31 @@ def test_a_field_that_lacks_what_its_kind_asks_for_is_told_on_its_line(kind, lin
 def test_a_key_word_may_be_without_the_hyphen_of_its_title():
     spec = formats.RubricSpec("temps", {"fr": "Mi-temps de chacun"}, {"fr": "Mi temps"})
     assert spec.split_title("fr") == ("Mi temps", "de chacun")
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        (
+            "sigles:\n  AEP: adduction d'eau\n  ONG: association, coopérative\n  OS: organisation\n",
+            '- {sigle: AEP, sens: adduction d\'eau}, - {sigle: ONG, sens: "association, coopérative"}, …',
+        ),
+        ("colophon:\n  - Contact : Lire au douar\n", '- "Contact : Lire au douar"'),
+        ("colophon:\n  - Contact: Lire au douar\n", '- "Contact: Lire au douar"'),
+    ],
+)
+def test_what_yaml_makes_keys_of_is_told_with_the_line_to_write(tmp_path, typed, written):
+    _, problems = open_project(write(tmp_path, {"collection": typed}))
+    told = [str(one.hint) for one in problems if one.code == "champ-invalide"]
+    assert [hint.endswith(written) for hint in told] == [True], told
+
+
+@pytest.mark.parametrize("name", ["collection.yml", "Collection.yaml", "collection.yaml.txt"])
+def test_settings_of_another_name_are_to_be_renamed(tmp_path, name):
+    root = write(tmp_path, {})
+    (root / "sheets").mkdir(exist_ok=True)
+    (root / "sheets" / name).write_text("langue: fr\n", "utf-8")
+    made, _ = open_project(root)
+    told = next(of_settings(made))
+    assert (told.code, str(told.hint)) == ("reglages-absents", "renommez-le collection.yaml")
+    assert name in str(told.message)

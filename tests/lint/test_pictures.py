@@ -69,3 +69,15 @@ def test_a_scan_of_two_pages_and_a_film_are_told(tmp_path, kind):
     problems = read(tmp_path, {"a": text(FRONT + PHOTO), "sheets/images/a.jpg": data}).problems
     [(line, words)] = [(one.line, str(one.message)) for one in problems if one.code == "ne-s-imprime-pas"]
     assert line == 5 and "2 images" in words
+
+
+def test_a_photo_under_two_names_is_told(tmp_path):
+    two = PHOTO + "\n  - {fichier: images/b.jpg, alt: Une autre, consentement: sans objet}"
+    data = made(SOURCE, "JPEG")
+    files = {"a": text(FRONT + two), "sheets/images/a.jpg": data, "sheets/images/b.jpg": data}
+    found = [one for one in read(tmp_path / "same", files).problems if one.code == "photo-repetee"]
+    assert [(one.line, str(one.message)) for one in found] == [
+        (6, "« images/b.jpg » est la même image que « images/a.jpg » : elle paraîtra deux fois")
+    ]
+    others = {**files, "sheets/images/b.jpg": data[:-1] + b"\0"}
+    assert not [one for one in read(tmp_path / "other", others).problems if one.code == "photo-repetee"]

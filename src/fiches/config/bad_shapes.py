@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fiches.config.yaml_lines import quoted
-from fiches.config.yaml_reader import YamlList, YamlTable, YamlText, as_typed
+from fiches.config.yaml_reader import YamlEntry, YamlList, YamlTable, YamlText, as_typed
 
 
 class BadShapeError(ValueError):
@@ -27,8 +27,17 @@ def no_table(node: YamlTable, *, several: bool) -> BadShapeError:
     if key and value and re.fullmatch("[a-z_]+", key.value) and (alone or several):  # « {nom: Ali} »
         return BadShapeError("champ-invalide.no-key", "field.value-alone", value=value)
     if key and value and alone:
-        return BadShapeError("champ-invalide.colon", "field.quote")
+        return BadShapeError("champ-invalide.colon", "field.quote", _quoted(node.entries[0], item=several))
     return BadShapeError("champ-invalide.no-table")
+
+
+def _quoted(entry: YamlEntry, *, item: bool) -> str:
+    """An item of a list of which a colon made a key and its value, with the space before it that was typed."""
+    if not item:
+        return ""
+    key, value = entry.key, entry.value
+    spaced = value.line == key.line and value.column > key.column + len(f"{key.value}: ")
+    return f"- {quoted(f'{key.value} : {as_typed(value)}' if spaced else f'{key.value}: {as_typed(value)}')}"
 
 
 def no_list(node: YamlList, *, words: bool) -> BadShapeError:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from fiches.config.yaml_lines import quoted
 from fiches.config.yaml_reader import Node, YamlEntry, YamlList, YamlTable, YamlText, as_typed
 from fiches.core.messages import Message, listing, message
 
@@ -51,7 +52,7 @@ def meant_record(node: Node, kinds: Mapping[str, str]) -> tuple[str, ...]:
     typed = as_typed(node)
     if isinstance(node, YamlTable):
         made = len(node.entries) == 1 and not node.entries[0].key.value.islower()
-        return _of_two_sides(typed, kinds) if made else ()
+        return (_of_two_sides(typed, kinds) if made else ()) or _of_pairs(node, kinds)
     return _of_key(typed, kinds) or _of_two_sides(typed, kinds) or _of_one(typed, kinds)
 
 
@@ -81,6 +82,21 @@ def _of_two_sides(typed: str, kinds: Mapping[str, str]) -> tuple[str, ...]:
         return "field.lost-key.each", ", ".join(f"- {{{first}: {one}, {second}: …}}" for one in letters)
     named = zip(kinds, (sides["one"], sides["two"] or sides["within"]), strict=True)
     return "field.lost-key", f"- {{{', '.join(f'{name}: {value}' for name, value in named)}}}"
+
+
+def _of_pairs(table: YamlTable, kinds: Mapping[str, str]) -> tuple[str, ...]:
+    """« AEP: adduction d'eau », each on its line, where a record has two keys for texts."""
+    pairs = [(entry.key.value, entry.value) for entry in table.entries]
+    known = list(kinds.values()) != ["text", "text"] or any(key in kinds or key.islower() for key, _ in pairs)
+    if known or len(pairs) < 2 or not all(isinstance(value, YamlText) for _, value in pairs):
+        return ()
+    first, second = kinds
+    each = (f"- {{{first}: {key}, {second}: {_in_braces(as_typed(value))}}}" for key, value in pairs[:2])
+    return "field.lost-key.each", ", ".join(each) + ", …" * (len(pairs) > 2)
+
+
+def _in_braces(value: str) -> str:
+    return quoted(value) if re.search(r"[,{}\[\]:#]", value) else value
 
 
 def is_cut(entry: YamlEntry, table: YamlTable) -> bool:

@@ -223,10 +223,20 @@ def _elsewhere(root: Path) -> Said:
     return message("collection.none.elsewhere")
 
 
+_CALLED_OTHERWISE = tuple(
+    f"{name}{ending}"
+    for name in ("collection", "Collection")
+    for ending in (".yml", ".YML", ".yaml.txt", ".yaml", ".YAML", ".yml.txt", ".txt")
+)
+
+
 def of_settings(project: Project) -> Iterator[Problem]:
     """What a person should mend in the settings of a collection that can be used."""
     path = project.root / COLLECTION
-    if not path.is_file():
+    other = next((one.name for one in map(path.with_name, _CALLED_OTHERWISE) if one.is_file()), "")
+    if not path.is_file() and other:
+        yield fault("reglages-absents.name", other=other, name=path.name).in_file(COLLECTION)
+    elif not path.is_file():
         yield fault("reglages-absents", file=COLLECTION).in_file(COLLECTION)
     elif path.stat().st_size < SMALLEST_SETTINGS and not path.read_bytes().strip():
         yield fault("reglages-absents.empty", file=COLLECTION).in_file(COLLECTION)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from filecmp import cmp
 from pathlib import Path
 
 from fiches.config.project import Project
 from fiches.config.values import FileName
-from fiches.content.sheet import Sheet, pictures
+from fiches.content.sheet import Sheet, pictures, records
 from fiches.core.problems import BadValue, Fault, Problem, fault
 from fiches.core.text import shown
 from fiches.images import headers, photos
@@ -20,7 +21,22 @@ UNPACKED, STRETCH = 8, 16_384  # bits a pixel, from which it is not packed (BMP,
 
 def check(sheet: Sheet, project: Project) -> list[Problem]:
     """The pictures of a sheet that are blank, or in inks without a profile; each is told where it is named."""
-    return [told.in_file(sheet.path) for one in pictures(sheet) for told in _judged(one, project)]
+    faults = [*(told for one in pictures(sheet) for told in _judged(one, project)), *_copies(sheet, project)]
+    return [told.in_file(sheet.path) for told in faults]
+
+
+def _copies(sheet: Sheet, project: Project) -> Iterator[Fault]:
+    """Photos that another file of the sheet holds too, byte for byte: only those of one weight are read."""
+    seen = dict[int, list[tuple[str, Path]]]()
+    for one in (photo["fichier"] for photo in records(sheet, "photos")):
+        with suppress(BadValue, OSError):
+            path = project.image(one.name)
+            alike = seen.setdefault(path.stat().st_size, [])
+            others = (name for name, other in alike if other != path and cmp(other, path, shallow=False))
+            if twin := next(others, ""):
+                told = {"name": shown(one.name, 40), "twin": shown(twin, 40)}
+                yield fault("photo-repetee.copy", one.line, one.column, **told)
+            alike.append((one.name, path))
 
 
 def _judged(one: FileName, project: Project) -> Iterator[Fault]:
