@@ -53,8 +53,8 @@ _BLOCK = re.compile(r"\s*(?:[-*+>#|]|\[\^|\d{1,9}[.)]\s|\{:)")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"]\s*$")
 _PROSE_AS_CODE = re.compile(r" {0,3}(?:`{3,}|~{3,})\s?(?i:markdown|md|html|ya?ml)\s*")
 _NO_HEADING = re.compile(r" {0,3}###\s*#*\s*$")
-_UNDER_HEADING = re.compile(r" {0,3}###(?!#)[ \t]+(?P<title>\S.*?)[ #]*$")
 _BOLD_NAME = re.compile(r"(\*\*|__)(?P<name>[A-ZÀ-Ý][^*_\n.!?:;,]{1,40} (?:[dlDL]['’])?[A-ZÀ-Ý][^*_\n.!?:;,]{1,40})\1")
+_UNDER_HEADING = re.compile(r" {0,3}###(?!#)[ \t]+(?P<title>\S.*?)[ #]*$")
 _STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}", letters="*")
 _CRIED = re.compile(r"(?<![\w.-])[A-ZÀ-Ý]{2,30}(?: (?:[A-ZÀ-Ý]['’])?[A-ZÀ-Ý]{1,30}){3,40}(?![\w-])")
 
@@ -93,11 +93,6 @@ def empty_entries(lines: Sequence[str]) -> Iterator[Mark]:
         below = line.strip() or below
 
 
-<<<<<<< HEAD
-def nameless(lines: Sequence[str]) -> Iterator[Mark]:
-    """A heading without words behind one that has some, under which what follows is printed."""
-    named = False
-=======
 def bold_entries(lines: Sequence[str]) -> Iterator[Mark]:
     """A name in bold, alone between others that are headings: it stands below the one before. Bad: **Coop Tagmat**"""
     headed = False
@@ -107,14 +102,9 @@ def bold_entries(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, 0, "ne-s-imprime-pas.bold", {"text": shown(found["name"], 40)}
 
 
-def broken_comments(lines: Sequence[str]) -> Iterator[Mark]:
-    """Comments of other languages, and ours mistyped. Bad: <!- note ->, // note."""
-    return _first_of_each(lines, _BROKEN_COMMENT, "imprime-tel-quel.comment")
-
-
-def _first_of_each(lines: Sequence[str], pattern: Sought | re.Pattern[str], name: str) -> Iterator[Mark]:
-    """What a pattern finds first in each line, told with its words, from their first letter on."""
->>>>>>> ec458092 (The same photo under two names, names in bold among headings and settings of another name are told; acronyms given as a dictionary and items of lists with a colon are told with the lines to write)
+def nameless(lines: Sequence[str]) -> Iterator[Mark]:
+    """A heading without words behind one that has some, under which what follows is printed."""
+    named = False
     for index, line in enumerate(lines):
         if named and _NO_HEADING.match(line):
             yield index, 0, "rubrique-vide.heading", {}
@@ -143,14 +133,9 @@ PASTE_RULES: tuple[PasteRule, ...] = (
     lines_without_blank, typed_lists.word_lists, typed_lists.symbols, typed_lists.lost_items, typed_lists.other_marks,
     typed_lists.numbers_amiss, typed_lists.dashes_in_line, typed_lists.lone_dashes,
     misread_marks.as_blocks, misread_marks.spaced,
-<<<<<<< HEAD
     typed_tables.piped, typed_tables.pasted, *addressed.RULES,
     foreign_marks.of_others, foreign_marks.broken_comments, typed_links.broken,
-    *wiki_marks.WIKI_RULES, eaten_stars, *typed_marks.MARK_RULES, empty_entries, nameless,
-=======
-    typed_tables.piped, typed_tables.pasted, *addressed.RULES, foreign_syntax, broken_comments, typed_links.broken,
-    *wiki_marks.WIKI_RULES, eaten_stars, *typed_marks.MARK_RULES, empty_entries, bold_entries,
->>>>>>> ec458092 (The same photo under two names, names in bold among headings and settings of another name are told; acronyms given as a dictionary and items of lists with a colon are told with the lines to write)
+    *wiki_marks.WIKI_RULES, eaten_stars, *typed_marks.MARK_RULES, empty_entries, bold_entries, nameless,
     table_figures.sums, table_figures.decimals,
     personal.personal_data, unfinished.left_to_do, unfinished.names_of_examples,
     unfinished.no_answers, unfinished.marks_alone, unfinished.empty_items,
