@@ -66,6 +66,12 @@ NO_SENTENCES = {
 }
 
 
+# Rules of the grammar of a language, all of whose texts are words of it: but what they say, and what quotes.
+GRAMMAR = {
+    f"lint/{name}.py": "French" for name in ("agreement", "french_verbs", "french_words", "homophones", "small_words")
+}
+
+
 def trees():
     return {path: syntax(path) for path in (*SOURCES, *TOOLS)}
 
@@ -85,10 +91,10 @@ WORD = re.compile(rf"[«“\"(]*((?:{ELISION})?[^\W\d_]+(?:['’][^\W\d_]+)?)[,.
 ACCENTED = re.compile(r"[àâçéèêëîïôùûœÀÂÇÉÈÊËÎÏÔÙÛŒ]")
 MARKUP = re.compile(r"<(pdfa\w+:\w+)>[^<]*</\1>|<[^<>]*>|\{[^{}]*\}|&\w+;")
 FRENCH_SPACING = re.compile(r"[\w}»] [:;?!](?!\S)")
+QUOTES = re.compile("[«»“”]")
 QUOTED = re.compile(r"« ?[\w{]|“[\w{]")
 PATTERNS = (
     "sought",
-    "listed",  # words of a language that rules of its grammar look for
     "re.compile",
     "re.sub",
     "re.search",
@@ -163,10 +169,42 @@ def texts(tree):
     return [(node.lineno, with_values(node)) for node in nodes if node not in skipped]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT / "src/fiches").as_posix())
+def passed(tree):
+    """(line, text) of each string that is given to what says sentences, as a value too."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) in SAYERS]
+    return [one for call in calls for one in texts(call)]
+
+
+def sentences(tree, *, of_grammar):
+    """(line, text) of those that a module holds; of one of grammar, of what it says, and of what puts words between
+    quotation marks, as sentences do that say them."""
+    if not of_grammar:
+        return [(line, said) for line, said in texts(tree) if said not in NO_SENTENCES and is_sentence(said)]
+    told = {one for one in passed(tree) if is_sentence(one[1])}
+    return sorted(told | {one for one in texts(tree) if QUOTES.search(one[1])})
+
+
+def name_of(path):
+    return path.relative_to(ROOT / "src/fiches").as_posix()
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_no_sentence_stands_outside_the_catalogue(path):
-    found = [(line, said) for line, said in texts(syntax(path)) if said not in NO_SENTENCES and is_sentence(said)]
-    assert found == []
+    assert sentences(syntax(path), of_grammar=name_of(path) in GRAMMAR) == []
+
+
+def test_rules_of_grammar_may_hold_words_and_say_no_sentence_of_their_own():
+    names = {name_of(path) for path in SOURCES}
+    assert names >= set(GRAMMAR)
+    words = ast.parse('ENDS = ("été", "est"); slip = RowSlip(1, 2, f"{row} ont", "à la"); fault("orthographe", 1, 2)')
+    assert sentences(words, of_grammar=True) == [] and sentences(words, of_grammar=False) != []
+    for said in (
+        'fault("ces mots ne vont pas ensemble", 1, 2)',
+        'fault("orthographe", 1, 2, better=f"{one} ou {other}")',
+        'message("orthographe", word="a" if one else "il faut un accent")',
+        'RowSlip(1, 2, f"{one} » ou « {other}")',
+    ):
+        assert len(sentences(ast.parse(said), of_grammar=True)) == 1, said
 
 
 @pytest.mark.parametrize(

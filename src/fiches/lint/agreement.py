@@ -104,7 +104,7 @@ def lost_singular(row: Row, place: int) -> RowSlip | None:
     if not one or (article == "son" and row.small(place - 1) in ("de", "du", "le", "un")):  # which one hears
         return None
     found, several = _of_pair(row, place, article, one), _SAME_OF_SEVERAL.get(article)
-    return found._replace(better=f"{found.better} » ou « {row.like(place, several)} {word}") if several else found
+    return found._replace(others=(f"{row.like(place, several)} {word}",)) if several else found
 
 
 def lost_singular_of_article(row: Row, place: int) -> RowSlip | None:

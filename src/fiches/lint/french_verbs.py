@@ -65,9 +65,12 @@ def participle_lost(row: Row, place: int) -> RowSlip | None:
     if not found:
         return None
     better = row.ending(place, verb, found)
-    if row.small(place) in _OF_MANY:
-        better = f"{better}s » ou « {better}es"
-    return RowSlip(place, verb, better)
+    return _of_many(place, verb, better) if row.small(place) in _OF_MANY else RowSlip(place, verb, better)
+
+
+def _of_many(first: int, last: int, one: str) -> RowSlip:
+    """A participle of many, of men or of women."""
+    return RowSlip(first, last, f"{one}s", (f"{one}es",))
 
 
 def participle_of_being_lost(row: Row, place: int) -> RowSlip | None:
@@ -85,7 +88,7 @@ def has_or_to(row: Row, place: int) -> RowSlip | None:
         return found
     if row.words[place].typed == "A":
         return RowSlip(place, found.last, f"À {row.small(found.last)}")
-    return RowSlip(place, found.last, f"{found.better} » ou « à {row.small(found.last)}")
+    return found._replace(others=(f"à {row.small(found.last)}",))
 
 
 def lost_has(row: Row, place: int) -> RowSlip | None:
@@ -95,7 +98,7 @@ def lost_has(row: Row, place: int) -> RowSlip | None:
     is_done = verb in _SURE_PARTICIPLES or meant or (is_subject and _PARTICIPLE_END.match(verb))
     if not before or not is_done or verb in _NO_PARTICIPLE or verb.endswith("ée"):
         return None
-    return RowSlip(place, place + 1, f"a {verb}" if is_subject or not meant else f"a {verb} » ou « à {meant}")
+    return RowSlip(place, place + 1, f"a {verb}", () if is_subject or not meant else (f"à {meant}",))
 
 
 def of_several_lost(row: Row, place: int) -> RowSlip | None:
@@ -120,7 +123,7 @@ def of_one_lost(row: Row, place: int) -> RowSlip | None:
     if not one or row.small(place) not in ("il", "elle"):
         return RowSlip(place, verb, own)
     several = row.typed(place, verb).replace(who, f"{who}s", 1)
-    return RowSlip(place, verb, several if verb > place + 1 else f"{several} » ou « {own}")
+    return RowSlip(place, verb, several, () if verb > place + 1 else (own,))
 
 
 def _third(verb: str) -> str:
@@ -203,8 +206,8 @@ def passive_of_several(row: Row, place: int) -> RowSlip | None:
     is_passive = row.small(place - 1) in ("ont", "avaient", "auront", "auraient") and infinitive(verb)
     if not is_passive or not verb.endswith(("é", "ée")):
         return None
-    better = f"été {verb}s" if verb.endswith("ée") else f"été {verb}s » ou « été {verb}es"
-    return RowSlip(place, place + 1, better)
+    better = row.ending(place, place + 1, verb)
+    return RowSlip(place, place + 1, f"{better}s") if verb.endswith("ée") else _of_many(place, place + 1, better)
 
 
 def hers(row: Row, place: int) -> RowSlip | None:
@@ -227,7 +230,7 @@ def themselves(row: Row, place: int) -> RowSlip | None:
     is_participle = typed.endswith(("é", "i")) and len(typed) > len("ami") and is_word(f"{typed}es")
     if row.small(place - 1) != "se" or not is_participle or typed in _OF_WHOM or after in _DETERMINERS | _WHAT_IS_ASKED:
         return None
-    return RowSlip(place, verb, row.ending(place, verb, f"{typed}s » ou « {row.typed(place, place)} {typed}es"))
+    return _of_many(place, verb, row.ending(place, verb, typed))
 
 
 VERB_RULES: RowRules = (  # each by the words that it looks behind

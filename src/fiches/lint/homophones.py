@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fiches.core.messages import listing
 from fiches.core.problems import Fault, fault
 from fiches.lint import agreement, french_verbs, small_words, word_rows
 from fiches.lint.dictionary import words_of
@@ -247,8 +248,15 @@ def check(line: str) -> Iterator[Fault]:
             slip = _slip(row, place) if place > done and (word.small in _RULES or word.small[0].isdigit()) else None
             if slip and not line.startswith(_GOES_ON, row.words[slip.last].end):
                 done = slip.last
-                told = {"typed": row.typed(slip.first, slip.last), "better": slip.better}
-                yield fault("orthographe.agreement", 1, row.words[slip.first].start + 1, **told)
+                yield _told(row, slip)
+
+
+def _told(row: Row, slip: RowSlip) -> Fault:
+    column, typed = row.words[slip.first].start + 1, row.typed(slip.first, slip.last)
+    if slip.others:
+        known = listing([slip.better, *slip.others], "or")
+        return fault("orthographe.agreement.several", 1, column, typed=typed, known=known)
+    return fault("orthographe.agreement", 1, column, typed=typed, better=slip.better)
 
 
 def _slip(row: Row, place: int) -> RowSlip | None:

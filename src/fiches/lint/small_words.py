@@ -74,8 +74,8 @@ def ready(row: Row, place: int) -> RowSlip | None:
     before = row.small(place - 1)
     if before not in _ARE or row.small(place + 1) != "à":
         return None
-    several = before in ("sont", "étaient", "sommes", "seront")
-    return RowSlip(place, place, "prêts » ou « prêtes" if several else "prêt » ou « prête")
+    end = "s" if before in ("sont", "étaient", "sommes", "seront") else ""
+    return RowSlip(place, place, f"prêt{end}", (f"prête{end}",))
 
 
 def first_for_third(row: Row, place: int) -> RowSlip | None:

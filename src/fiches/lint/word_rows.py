@@ -57,6 +57,7 @@ class RowSlip(NamedTuple):
     first: int
     last: int
     better: str
+    others: tuple[str, ...] = ()  # what may have been meant as well
 
 
 RowRule = Callable[[Row, int], RowSlip | None]
