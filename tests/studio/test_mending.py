@@ -32,3 +32,9 @@ def test_what_a_program_can_mend_is_mended(right, typed, code):
 def test_what_asks_for_a_person_is_left_to_one():
     assert mend(GOOD.replace("langue: fr", "zzzz: fr"), "cle-inconnue") is None
     assert mending.mended(GOOD, mending.Mend(9_999, "a", "b")) == GOOD
+
+
+def test_of_several_that_may_be_meant_a_person_chooses():
+    assert mend(f"{GOOD}\nChacun a appris a trier.\n", "orthographe") is None
+    how = mend(f"{GOOD}\nTout les jours, on trie.\n", "orthographe")
+    assert how and (how.old, how.new) == ("Tout les", "Tous les")
