@@ -325,6 +325,20 @@ def test_what_a_window_has_not_saved_outlives_another_and_its_own_end(running, r
     rubric(other, "Contexte").locator("text=commence une autre rubrique").wait_for()
 
 
+def test_what_waits_for_another_writer_holds_nothing_else_up(running, root, window):
+    page = window(running, "fiche/four")
+    type_in(page, "Contexte", " Du premier.")
+    saved(root, "Du premier.")
+    left = {"bodies": {"contexte": "D'une fenêtre partie."}, "values": {}, "at": 1}
+    page.evaluate("left => localStorage.setItem('reste/four/partie', JSON.stringify(left))", left)
+    other = page.context.new_page()
+    other.goto(f"{running.address}#fiche/four")
+    rubric(other, "Contexte").locator("text=D'une fenêtre partie.").first.wait_for()
+    type_in(other, "La parole au territoire", " De l'autre.")
+    saved(root, "De l'autre.")
+    assert "partie" not in (root / "sheets/four.md").read_text("utf-8")
+
+
 def test_every_mistake_that_a_program_can_mend_is_mended_by_its_button(running, root, window):
     path, wrong = root / "sheets/four.md", MENDED
     for right, typed, _ in MISTAKES.values():

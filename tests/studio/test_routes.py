@@ -224,7 +224,8 @@ def test_two_people_lose_no_word(browser, root):
     writers = browser.get("/api/fiches/four").told["writers"]
     assert writers == {"contexte": {"window": "1", "name": "Ali"}}  # and no window is shut out by its own name
     typed = {"base": base, "bodies": {"contexte": "À l'autre."}, "window": "2"}
-    assert browser.post("/api/fiches/four", typed).status == 423
+    refused = browser.post("/api/fiches/four", {**typed, "bodies": {**typed["bodies"], "resultats": "Trois."}})
+    assert refused.status == 423 and refused.told["locked"] == {"contexte": "Ali"}
     assert browser.post("/api/fiches/four", {**typed, "bodies": {"contexte": "À Ali."}, "window": "1"}).status == 200
     browser.post("/api/fiches/four/ecrire", {"window": "1"})
     late = browser.post("/api/fiches/four", typed)

@@ -50,9 +50,9 @@ def _who(body: Mapping[str, Any]) -> str:
 
 def _save(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
     typed, window = _edits(body), _window(body)
-    for name in typed.bodies:
-        if other := place.presence.other(path["slug"], name, window):
-            raise RefusedError(423, who=other.name)
+    others = {name: place.presence.other(path["slug"], name, window) for name in typed.bodies}
+    if locked := {name: other.name for name, other in others.items() if other}:
+        raise RefusedError(423, locked=locked)  # nothing is saved: the window sends the rest again
     sure = Sure(frozenset(body.get("forced", ())), frozenset(body.get("split", ())))
     return place.saved(path["slug"], _base(body), typed, who=_who(body), sure=sure)
 

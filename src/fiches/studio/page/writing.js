@@ -43,7 +43,7 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
   }
 
   function save() {
-    saving ??= inTurn(saveNow).finally(() => {
+    saving ??= inTurn(() => saveNow(toSend())).finally(() => {
       saving = null;
       if (waits()) timers.save = setTimeout(save, since ? AGAIN : SAVE);
     });
@@ -52,9 +52,8 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
 
   const toSend = () => ({ bodies: Object.fromEntries(Object.entries(bodies).filter(([name]) => !isHeld(name))), values: { ...values } });
 
-  async function saveNow() {
-    if (!waits()) return;
-    const sent = toSend();
+  async function saveNow(sent) {
+    if (!Object.keys(sent.bodies).length && !Object.keys(sent.values).length) return;
     onState("saving");
     try {
       const asked = post(path, { base, ...sent, read, split: [...split], sent: unanswered });
@@ -86,10 +85,11 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
   async function refused(error, sent) {
     if (!(error instanceof Refused)) { onState("unsaved"); return; } // told by the banner
     if (error.status === 410) { await readNow(true); return; }
-    if (error.status === 423) {
-      const why = { said: say("waits-for", { name: error.told.who || say("somebody") }), lines: [] };
-      for (const name of Object.keys(sent.bodies)) onHeld(name, why);
+    if (error.status === 423) { // parts that others write wait; the rest does not
+      const { locked } = error.told;
+      for (const [name, who] of Object.entries(locked)) onHeld(name, { said: say("waits-for", { name: who || say("somebody") }), lines: [] });
       onState("unsaved");
+      await saveNow({ bodies: Object.fromEntries(Object.entries(sent.bodies).filter(([name]) => !(name in locked))), values: sent.values });
       return;
     }
     if (error.status === STRANGER) { onState("unsaved"); return; } // told by the banner
