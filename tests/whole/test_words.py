@@ -289,6 +289,7 @@ ENUMERATIONS = {
     "count.{}": Severity,
     "value.image.type.{}": ("renamed", "document", "film", "unfinished"),
     "form.{}": ("entries", "testimonies"),
+    "html-refuse.{}": ("break", "heading", "link", "picture", "raised", "table", "tags"),
     "import.aside.{}": [*values_of_enum(AsideSort), "comment.about"],
     "import.refused.{}": ("damaged", "encrypted", "entities", "old-word", "too-heavy"),
     "import.title.{}": values_of_enum(TitleSource),

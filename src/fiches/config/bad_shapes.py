@@ -37,7 +37,8 @@ def _quoted(entry: YamlEntry, *, item: bool) -> str:
         return ""
     key, value = entry.key, entry.value
     spaced = value.line == key.line and value.column > key.column + len(f"{key.value}: ")
-    return f"- {quoted(f'{key.value} : {as_typed(value)}' if spaced else f'{key.value}: {as_typed(value)}')}"
+    colon = " :" if spaced else ":"
+    return f"- {quoted(f'{key.value}{colon} {as_typed(value)}')}"
 
 
 def no_list(node: YamlList, *, words: bool) -> BadShapeError:

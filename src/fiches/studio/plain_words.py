@@ -47,7 +47,7 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
         "texte-a-placer.remedy": "to-place", "texte-a-placer.below.remedy": "to-place",
         "texte-hors-rubrique.remedy": "to-place", "rubrique-inconnue.no-words.remedy": "heading",
         "value.file.sign.remedy": "drop-again", "value.image.type.renamed.remedy": "drop-again",
-        "image-mal-placee.remedy": "in-pictures",
+        "image-mal-placee.remedy": "in-pictures", "html-refuse.picture.remedy": "in-pictures",
         "lien-refuse.picture.remedy": "in-pictures", "reste-de-collage.picture.remedy": "in-pictures",
         "reste-de-collage.shown-elsewhere.remedy": "in-pictures", "reste-de-collage.caption.remedy": "in-pictures",
         "reste-de-collage.fact.remedy": "in-facts", "texte-hors-rubrique.heading.remedy": "heading",
