@@ -4,7 +4,7 @@
     python tools/white.py --most 60 build/fiches/*.pdf  # only pages with more; exit code 1 when there is one
 
 It is measured on the image, within the margins: a rectangle of one light tone (paper, or a pale ground), in which
-nothing is set or drawn. A field of a strong colour, a photo and an ornament are meant.
+nothing is set or drawn. A field of a strong colour, a photo (its sky too) and an ornament are meant.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ import argparse
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
+from ctypes import c_ulong
 from pathlib import Path
 from typing import NamedTuple
 
 import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image, ImageChops
 
 WIDE = 50  # mm: narrower blanks are the ends of lines, and what stands beside a head
 MARGIN = 13.5  # mm, of a page: white there is meant
@@ -25,6 +28,8 @@ LIGHT = 216  # of 255: what is darker is ink, or a ground that shows
 FINE = 3  # pixels a mm, of which a mm is blank when all of them are of one tone
 SAME = 6  # of 255, that two pixels of one tone differ by at most
 POINTS_PER_MM = 72 / 25.4
+FIGURE = "Figure"  # what is tagged so is a picture
+LONGEST = 32  # signs of a tag that are read
 
 
 class Blank(NamedTuple):
@@ -39,8 +44,25 @@ def blanks(path: Path) -> Iterator[Blank]:
     """That of each page of a PDF."""
     with pypdfium2.PdfDocument(path) as document:
         for page in document:
-            image = page.render(scale=FINE / POINTS_PER_MM, grayscale=True).to_pil()
+            image = _rendered(page)
+            for one in [one for one in page.get_objects(max_depth=1) if FIGURE in _marks(one)]:
+                page.remove_obj(one)
+            pictured = ImageChops.difference(image, _rendered(page)).point(lambda tone: 255 if tone else 0)
+            image.paste(0, mask=pictured)
             yield highest(_rows(image.width, image.height, image.tobytes()))
+
+
+def _rendered(page: pypdfium2.PdfPage) -> Image.Image:
+    image: Image.Image = page.render(scale=FINE / POINTS_PER_MM, grayscale=True).to_pil()
+    return image
+
+
+def _marks(one: pypdfium2.PdfObject) -> Iterator[str]:
+    """By what the content is marked in which something drawn is."""
+    for index in range(pdfium.FPDFPageObj_CountMarks(one)):
+        size, name = c_ulong(), (pdfium.FPDF_WCHAR * LONGEST)()
+        pdfium.FPDFPageObjMark_GetName(pdfium.FPDFPageObj_GetMark(one, index), name, 2 * LONGEST, size)
+        yield bytes(name)[: size.value].decode("utf-16-le").rstrip("\0")
 
 
 def _rows(width: int, height: int, tones: bytes) -> list[list[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import runpy
 from dataclasses import replace
 
+import pikepdf
 import pytest
 
 from fiches.compose.zones import Anchor, PageSpec, TextZone, TitleZone, VoiceZone
@@ -12,6 +13,7 @@ from support.composed_pages import GRID, RULES, composed, matter, page
 from support.repository import ROOT
 
 TALL = {"lecons": 10, "porteur": 6, "parole-0": 8, "titre": 5}  # u
+MM = 72 / 25.4  # points
 WHITE = runpy.run_path(str(ROOT / "tools/white.py"))
 
 
@@ -47,6 +49,17 @@ def test_a_blank_is_as_high_as_it_is_and_50_mm_wide():
     for row in rows[30:70]:
         row[69] = 255
     assert tuple(WHITE["highest"](rows)) == (40, 30 + 14, 20 + 14)
+
+
+@pytest.mark.parametrize(("tag", "high"), [("Figure", 297 - 200 - 14), ("Artifact", 200 - 14)])
+def test_a_pale_sky_is_no_blank_but_a_pale_ground_is(tag, high, tmp_path):
+    with pikepdf.new() as document:
+        page = document.add_blank_page(page_size=(210 * MM, 297 * MM))
+        drawn = f"/{tag} <</MCID 0>> BDC 0.9 g 0 {97 * MM} {210 * MM} {200 * MM} re f EMC"
+        page.Contents = document.make_stream(drawn.encode())
+        document.save(tmp_path / "a.pdf")
+    (blank,) = WHITE["blanks"](tmp_path / "a.pdf")
+    assert blank.high == pytest.approx(high, abs=1)
 
 
 def filling(*zones):

@@ -271,6 +271,28 @@ def test_a_quotation_stands_in_the_middle_of_its_white():
     assert frames["exergue"].y - frames["titre"].foot == frames["contexte"].y - frames["exergue"].foot
 
 
+@pytest.mark.parametrize(("lines", "around"), [(1, 2), (2, 3)])
+def test_one_line_in_white_has_less_of_it_around_than_two(lines, around):
+    """Beside one line all of it is one white: a quotation that goes across divides it."""
+    heights = context(20) | {"exergue-1": 0}
+    frames = page(1, heights, lambda text: lines * text.leading if text.block == "exergue-1" else heights[text.block])
+    quote = frames.frames["exergue"]
+    assert (quote.size, quote.height) == (27, 2.5 * lines)
+    white = math.ceil(quote.height + 2 * around) + 1
+    assert frames.frames["contexte"].y - frames.frames["titre"].foot == pytest.approx(white, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "room", "size"), [(2, 14, 27), (2, 15, 34), (2, 16, 40), (2, 17, 46), (2, 19, 46), (3, 19, 21)]
+)
+def test_a_quotation_in_the_white_at_the_head_of_a_page_is_as_large_as_on_a_field(lines, room, size):
+    """Two lines of 46 points take eight units, of 40 seven, of 34 six; six more are left around them."""
+    heights = {"facteurs": ROOM - room, "exergue-3": 0}
+    told = lambda text: lines * text.leading if text.block == "exergue-3" else heights[text.block]  # noqa: E731
+    plan = lay(replace(inputs(3, heights, told), may_field=False))
+    assert plan.frames["exergue"].size == size and not {"champ", "bande"} & plan.frames.keys()
+
+
 @pytest.mark.parametrize(("white", "under"), [(3, 2), (4, 2)])
 def test_half_of_the_white_goes_under_the_title(white, under):
     frames = page(1, context(white)).frames

@@ -27,6 +27,7 @@ OPTICAL = 0.45  # of the room that a field leaves, how much stands above its quo
 FIELD_HEAD = 2.25  # u under the margin at the head of the page, above a quotation on a field that bleeds there
 FIELD_CLEAR = 6.0  # u of a field that are not for its quotation
 MOST_AROUND = 3.0  # u of white above a quotation that stands in it, and as many under it
+AROUND_LINE = 2.0  # u: the same of one line, which ends far from the edge, so that all of it is one white
 WHITE_FOR_QUOTE = 0.6  # of `creux_exergue`: how much of the white that is kept a quotation asks for
 
 
@@ -244,8 +245,8 @@ def white(inputs: PageInputs, zone: ImageZone, area: Area, spare: float) -> Zone
     width = area.span(inputs)
     quoted = inputs.is_quoted and high >= keeps * WHITE_FOR_QUOTE
     high = high if quoted else math.ceil(high / 2)
-    step, tall = fitted(inputs, inputs.quote, width, _steps(inputs)) if quoted else (TypeSize(0, 1), 0.0)
-    high = min(high, math.ceil(tall + 2 * MOST_AROUND)) if quoted else high
+    step, tall, around = _in_white(inputs, zone, width, high) if quoted else (TypeSize(0, 1), 0.0, 0.0)
+    high = min(high, math.ceil(tall + 2 * around)) if quoted else high
 
     def place(spot: ZoneSpot) -> Placed:
         y, foot = max(spot.y, inputs.grid.top), spot.y + high
@@ -256,3 +257,20 @@ def white(inputs: PageInputs, zone: ImageZone, area: Area, spare: float) -> Zone
         return Placed({"exergue": set_text(area.x(inputs), between, text, tall)}, foot)
 
     return ZonePiece(zone, place)
+
+
+def _in_white(inputs: PageInputs, zone: ImageZone, width: float, high: float) -> tuple[TypeSize, float, float]:
+    """The step of a quotation in so many u of white, its height, and the most white above it.
+
+    At the head of its page it stands for a field: it is as large as on one where that leaves the white around it and
+    its lines are as few as the first step of its own may have.
+    """
+    steps = _steps(inputs)
+    for step in inputs.rules.ladders["champ"][:WIDEST_OF] if inputs.spec.zones[:1] == (zone,) else ():
+        found = inputs.height(inputs.setting(inputs.quote, width, step))
+        few = line_count(inputs, inputs.quote, width, step) <= steps[0].most_lines + 0.01
+        if few and found + 2 * MOST_AROUND <= high:
+            return step, found, MOST_AROUND
+    step, tall = fitted(inputs, inputs.quote, width, steps)
+    is_line = line_count(inputs, inputs.quote, width, step) <= 1 + SNAP
+    return step, tall, AROUND_LINE if is_line else MOST_AROUND
