@@ -60,6 +60,9 @@ LIVELY = (Path(__file__).parent / "good_french.txt").read_text("utf-8").splitlin
         ("Grâce a eux", "Grâce à"),
         ("Ils ont du attendre.", "dû attendre"),
         ("Les ONGs du pays.", "ONG"),
+        ("Les irrigant paient l'eau.", "Les irrigants"),
+        ("Elles ont bouturer les oliviers.", "ont bouturé"),
+        ("Ils cofinance le projet.", "Ils cofinancent"),
     ],
 )
 def test_words_that_do_not_go_together(line, better):
@@ -73,6 +76,7 @@ def test_words_that_do_not_go_together(line, better):
         *LIVELY,
         "Des familles, ces quatre bacs, des cent familles, le 12 avril, 20 km, aux environs, ces jeunes.",
         "Ils les animent et les portent ; vos ancienne et nouvelle cartes ; des aide-soignantes ; 2 août.",
+        "Ce qui se duplique ou se décode, on les flashe ; 60 pourcent, certains errata ; près du golfe.",
         "Jusqu'à midi, à côté du puits ; il a du blé, du maïs ; ils ont du pain à vendre.",
     ],
 )

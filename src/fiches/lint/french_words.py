@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from fiches.lint.dictionary import words_of
+from fiches.lint.dictionary import lexicon_of, words_of
 from fiches.lint.word_rows import listed
 
 SAME_IN_BOTH = listed(  # nouns and adjectives that end in s or x though they are one, and adverbs
@@ -24,6 +24,7 @@ NO_NOUN = listed(  # what is counted but no noun, what follows a noun that is no
     "quatre sept huit neuf onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante "
     "cent mille janvier février avril mai juin juillet août septembre octobre novembre décembre quelque autre "
     "chaque chacun certain bien très trop plutôt encore déjà presque hors super demi tout fort même comme "
+    "pourcent errata "
     "contre pour avec dont entre tant après avant depuis dans personne quand aussi ainsi moins plus sont sous "
     "vers sans chez voire autant mieux jamais toujours souvent ensemble juste parfois vraiment pouvoir devoir "
     "savoir faire dire être avoir par sur que qui peu non pas une son mon ton ici dit est ont car dès lui eux "
@@ -38,22 +39,29 @@ NOUNS_LIKE_PARTICIPLES = listed(
     "retraité assuré délégué chargé coté habitué obligé intéressé affilié aîné accusé approuvé fiancé"
 )
 _INFINITIVES = listed("être avoir savoir pouvoir devoir boire connaître reconnaître naître paraître")
+SHORTEST_FORM = 4  # letters of a word that the list of forms is asked for: of fewer it has units and letters, too
 TIMES_A_PARTICIPLE = 2  # that the plural of a noun in -ant is as common, at least: habitants, not voyants
 
 
 @lru_cache(maxsize=4096)
 def is_word(word: str) -> bool:
-    """Whether the dictionary has it."""
+    """Whether it is written at times: rare forms of verbs are no words then, which many nouns look like."""
     return word in words_of("fr")
+
+
+@lru_cache(maxsize=4096)
+def is_form(word: str) -> bool:
+    """Whether a dictionary has it, however rare it is."""
+    return is_word(word) or (len(word) >= SHORTEST_FORM and word in lexicon_of("fr"))
 
 
 @lru_cache(maxsize=4096)
 def plural(word: str) -> str:
     """That of a word in small letters which is one of a thing; nothing where it has none of its own."""
-    if word in NO_NOUN or word.endswith(("s", "x", "z")) or not is_word(word):
+    if word in NO_NOUN or word.endswith(("s", "x", "z")) or not is_form(word):
         return ""
     ways = (f"{word[:-1]}ux" if word.endswith("al") else "", f"{word}x" if word.endswith(("eau", "eu")) else f"{word}s")
-    return next((way for way in ways if way and is_word(way)), "")
+    return next((way for way in ways if way and is_form(way)), "")
 
 
 @lru_cache(maxsize=4096)
@@ -70,7 +78,8 @@ def may_be_verb(word: str) -> bool:
     """Whether a word behind « les » may be what is done with them: les porte, les rend, les voyant, les mettre."""
     if word.endswith("ant"):
         return words_of("fr")[f"{word}s"] < TIMES_A_PARTICIPLE * words_of("fr")[word]
-    return bool(of_one(word)) or any(map(is_word, _of_the_same_verb(word)))
+    is_known = is_word if is_word(word) and is_word(plural(word)) else is_form  # of a common noun, no rare verb
+    return bool(of_one(word)) or any(map(is_known, _of_the_same_verb(word)))
 
 
 def _of_the_same_verb(word: str) -> Iterator[str]:
@@ -105,16 +114,16 @@ def is_infinitive(word: str) -> bool:
 def infinitive(participle: str) -> str:
     """Of a participle in -é, with or without its agreement; nothing for a noun or another word."""
     bare = re.sub("é(?:e|s|es)$", "é", participle)
-    if not bare.endswith("é") or bare in NOUNS_LIKE_PARTICIPLES or not is_word(bare):
+    if not bare.endswith("é") or bare in NOUNS_LIKE_PARTICIPLES or not is_form(bare):
         return ""
-    return f"{bare[:-1]}er" if is_word(f"{bare[:-1]}er") else ""
+    return f"{bare[:-1]}er" if is_form(f"{bare[:-1]}er") else ""
 
 
 @lru_cache(maxsize=4096)
 def participle(word: str) -> str:
     """Of an infinitive in -er; nothing for another word: premier, cher."""
     found = f"{word[:-2]}é"
-    return found if word.endswith("er") and word != "fier" and is_word(found) else ""
+    return found if word.endswith("er") and word != "fier" and is_form(found) else ""
 
 
 @lru_cache(maxsize=4096)
@@ -128,7 +137,7 @@ def of_several(verb: str) -> str:
         several = f"{verb[:-1]}ont"
     else:
         several = f"{verb}nt" if verb.endswith("e") else ""
-    return several if several and is_word(several) else ""
+    return several if several and is_form(several) else ""
 
 
 @lru_cache(maxsize=4096)

@@ -197,7 +197,7 @@ def done_by_noun(row: Row, place: int) -> RowSlip | None:
     """A verb for the noun that sounds alike. Bad: un bon conseille, Le travaille des femmes, du profile."""
     noun = place + 1 + (row.small(place + 1) in ("bon", "grand", "vrai", "petit", "premier"))
     verb = row.plain(noun)
-    if not of_several(verb) or (row.small(place) == "le" and (place or not row.begins_sentence)):
+    if not is_word(of_several(verb)) or (row.small(place) == "le" and (place or not row.begins_sentence)):
         return None
     meant = verb[:-2] if verb.endswith("ille") else verb[:-1]
     is_noun = verb.endswith("e") and words_of("fr")[meant] > (0 if verb.endswith("ille") else words_of("fr")[verb])
