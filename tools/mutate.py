@@ -67,7 +67,10 @@ class Mutation:
 
 MUTATIONS = (
     Mutation(
-        "from how much white words are divided", "compose/lines.py", "tolerance: float = 0.12", "tolerance: float = 0.9"
+        "from how much white words are divided",
+        "compose/line_ends.py",
+        "tolerance: float = 0.12",
+        "tolerance: float = 0.9",
     ),
     Mutation(
         "how much white a quotation of page 1 wants",

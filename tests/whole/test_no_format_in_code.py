@@ -16,7 +16,7 @@ pytestmark = pytest.mark.no_unit
 
 TEMPLATES, PACKAGE = ROOT / "templates", ROOT / "src/fiches"
 PACKAGES = ("build", "compose", "content", "festival", "graphics", "html", "lint", "places", "render")
-ORDINARY = {"contact", "lieu", "notice", "objectif", "public"}  # keys whose words mean other things as well
+ORDINARY = {"contact", "lieu", "notice", "objectif", "public", "voix"}  # keys whose words mean other things as well
 FRONT_PAGES = {"_projets", "_liste-1", "_lecture"}  # of the house's booklet
 KINDS = {"texte"}  # a kind of zone, of text and of typeface too; « commun » happens to call its one rubric so
 

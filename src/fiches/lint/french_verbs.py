@@ -33,7 +33,7 @@ _SURE_PARTICIPLES = listed("été eu pu dû su vu lu")
 _HOW_MUCH = listed("très trop aussi assez")
 _NO_VERB = listed("lors puis dans alors après mais plus jamais sans tous")
 _NO_PARTICIPLE = listed("midi ici aussi ainsi parmi lundi mardi mercredi jeudi vendredi samedi puis depuis")
-_BEFORE_HAS = listed("il elle on ça cela l' n' y commune association coopérative équipe mairie province région")
+_BEFORE_HAS = listed("il elle on ça cela l' n' y association coopérative équipe mairie région")
 _DETERMINERS = listed("le la les un une des leur leurs tous beaucoup ensemble chaque")
 
 
@@ -92,7 +92,7 @@ def has_or_to(row: Row, place: int) -> RowSlip | None:
 
 
 def lost_has(row: Row, place: int) -> RowSlip | None:
-    """« à » for « a ». Bad: elle à décidé, la commune à financé, le puits à été creusé."""
+    """« à » for « a ». Bad: elle à décidé, la mairie à financé, le puits à été creusé."""
     before, verb = row.small(place - 1), row.plain(place + 1)
     meant, is_subject = infinitive(verb), before in _BEFORE_HAS
     is_done = verb in _SURE_PARTICIPLES or meant or (is_subject and _PARTICIPLE_END.match(verb))
