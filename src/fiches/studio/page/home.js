@@ -91,6 +91,7 @@ function card(one, told) {
 function draw(picture, found, slug) {
   picture.addEventListener("load", () => {
     const page = picture.contentDocument;
+    if (!page) return; // the studio has stopped: the browser shows a page of its own
     page.body.replaceChildren(...filled(page, found).childNodes);
     for (const other of [...page.querySelectorAll(".feuille")].slice(1)) other.remove();
     const first = page.querySelector(".feuille");

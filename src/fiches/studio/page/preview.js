@@ -20,6 +20,7 @@ export function preview(slug, { onPick }) {
 
   const page = () => frame.contentDocument;
   frame.addEventListener("load", () => {
+    if (!page()) return; // the studio has stopped: the browser shows a page of its own
     ready = true;
     page().addEventListener("click", (event) => pick(event));
     if (shown) draw(shown);
