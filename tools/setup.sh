@@ -89,7 +89,8 @@ if [ "${1:-}" = conformance ]; then
     extra="[dev,conformance]"
     tools="chromium ghostscript qpdf poppler-utils default-jre-headless libjaxb-java libistack-commons-java"
     command -v npm >/dev/null 2>&1 || tools="$tools npm"
-    for tool in $tools; do # one that apt refuses takes none of the others with it
+    # shellcheck disable=SC2086
+    apt_install $tools || for tool in $tools; do # one that apt refuses takes none of the others with it
         apt_install "$tool" || say "sans ce paquet, des contrôles sont passés : $tool"
     done
 fi

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import webbrowser
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def launcher(system: System, name: str, command: Sequence[str], distribution: st
     return "\r\n".join(_WINDOWS_LINES).format(line=through + line)
 
 
-def shortcuts(root: Path, more: Sequence[str] = (), environment: Mapping[str, str] = os.environ) -> list[Path]:
+def shortcuts(root: Path, more: Sequence[str] = ()) -> list[Path]:
     """Writes the files that open the studio of the collection at `root`, with `more` options, and says where.
 
     On the desktop and in the menu of applications, where there is one; else in the collection.
@@ -76,8 +76,8 @@ def shortcuts(root: Path, more: Sequence[str] = (), environment: Mapping[str, st
     system = here()
     name = f"fiches, {root.name}"
     command = [sys.executable, "-m", "fiches", "studio", "-C", str(root), *more]
-    text = launcher(system, name, command, environment.get("WSL_DISTRO_NAME", ""))
-    paths = [folder / f"{name}{system.value}" for folder in _places(system, environment) or [root]]
+    text = launcher(system, name, command, os.environ.get("WSL_DISTRO_NAME", ""))
+    paths = [folder / f"{name}{system.value}" for folder in _places(system) or [root]]
     for path in paths:
         _write(path, text)
         if system is System.LINUX:
@@ -93,12 +93,12 @@ def _write(path: Path, text: str) -> None:
         raise FichesError(message("shortcut.refused", path=path, why=refusal(error)), way_out(error)) from error
 
 
-def _places(system: System, environment: Mapping[str, str]) -> list[Path]:
+def _places(system: System) -> list[Path]:
     """The folders that a person looks at, of those that are there."""
     home = Path.home()
     found = [home / "Desktop"]
     if system is System.LINUX:
-        menu = Path(environment.get("XDG_DATA_HOME") or home / ".local/share") / "applications"
+        menu = Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share") / "applications"
         found = [Path(_asked(["xdg-user-dir", "DESKTOP"]) or home / "Desktop"), menu]
     elif system is System.WSL and (profile := _asked(["cmd.exe", "/c", "echo %USERPROFILE%"])):
         found = [Path(_asked(["wslpath", "-u", profile])) / "Desktop"]

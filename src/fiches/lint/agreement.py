@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 
-from fiches.lint.french_words import infinitive, is_word, may_be_verb, plural, singular
-from fiches.lint.word_rows import Row, RowRules, RowSlip, listed
+from fiches.lint.french_words import NUMBER_WORDS, infinitive, is_word, may_be_verb, plural, singular
+from fiches.lint.word_rows import Row, RowRules, RowSlip, listed, pair
 
 _ONLY_OF_SEVERAL = listed("des ces mes tes ses nos vos leurs aux plusieurs quelques")
 _PERHAPS_OF_SEVERAL = listed("les certains certaines différents différentes divers diverses")
-_NUMBER_WORDS = listed(
-    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente "
-    "quarante cinquante soixante cent mille"
-)
 _ONLY_OF_ONE = listed("un une chaque cet cette ce aucun aucune du au mon ma ton ta son sa notre votre")
 _SAME_OF_SEVERAL = {
     "un": "des", "une": "des", "le": "les", "la": "les", "du": "des", "au": "aux", "ce": "ces", "cet": "ces",
@@ -58,13 +54,13 @@ def lost_plural(row: Row, place: int) -> RowSlip | None:
     if not many or _shares_noun(row, place + 1) or row.small(place - 1) in ("un", "une"):
         return None
     is_noun = article in _ONLY_OF_SEVERAL or not may_be_verb(word) or _follows_no_subject(row, place)
-    return _of_pair(row, place, article, many) if is_noun else None
+    return pair(row, place, article, many) if is_noun else None
 
 
 def _follows_no_subject(row: Row, place: int) -> bool:
     """Whether « les » before what may be a verb is no pronoun: « dans les place », « Les marche » at the beginning."""
     is_first = row.begins_sentence and place == 0
-    is_share = row.small(place) in _NUMBER_WORDS and row.small(place - 1) == "sur"  # une élève sur douze manque
+    is_share = row.small(place) in NUMBER_WORDS and row.small(place - 1) == "sur"  # une élève sur douze manque
     is_verb_there = is_share or row.small(place + 1).endswith(("ant", "r", "re"))
     return not is_verb_there and (is_first or row.small(place - 1) in _BEFORE_OBJECT)
 
@@ -103,7 +99,7 @@ def lost_singular(row: Row, place: int) -> RowSlip | None:
     one = singular(word)
     if not one or (article == "son" and row.small(place - 1) in ("de", "du", "le", "un")):  # which one hears
         return None
-    found, several = _of_pair(row, place, article, one), _SAME_OF_SEVERAL.get(article)
+    found, several = pair(row, place, article, one), _SAME_OF_SEVERAL.get(article)
     return found._replace(others=(f"{row.like(place, several)} {word}",)) if several else found
 
 
@@ -113,7 +109,7 @@ def lost_singular_of_article(row: Row, place: int) -> RowSlip | None:
     if not one or row.small(place - 1) in _WHO_DOES or may_be_verb(one):
         return None
     if row.small(place) == "leur":
-        return _of_pair(row, place, "leurs", row.plain(place + 1))
+        return pair(row, place, "leurs", row.plain(place + 1))
     return lost_singular(row, place)
 
 
@@ -123,7 +119,7 @@ def lost_elision(row: Row, place: int) -> RowSlip | None:
     if not _ELIDED_BEFORE.match(word) or not is_word(word) or (small in _PERHAPS_OF_ONE and singular(word)):
         return None
     elides = word in _SMALL_VOWELS if small in _ELIDES_BEFORE_ALL else False
-    return _of_pair(row, place, _ELIDES[small], word) if elides or _is_long(word) else None
+    return pair(row, place, _ELIDES[small], word) if elides or _is_long(word) else None
 
 
 def before_vowel(row: Row, place: int) -> RowSlip | None:
@@ -132,7 +128,7 @@ def before_vowel(row: Row, place: int) -> RowSlip | None:
     if not _ELIDED_BEFORE.match(word) or not is_word(word) or not _is_long(word):
         return None
     is_noun = small != "ce" or (plural(word) and not may_be_verb(word) and word not in _AFTER_CE)
-    return _of_pair(row, place, _BEFORE_VOWEL[small], word) if is_noun else None
+    return pair(row, place, _BEFORE_VOWEL[small], word) if is_noun else None
 
 
 def _is_long(word: str) -> bool:
@@ -145,7 +141,7 @@ def his_of_her(row: Row, place: int) -> RowSlip | None:
     if not _FEMININE.match(word) or not _has_gender(word) or may_be_verb(word):
         return None
     elided = _OF_HER_ELIDES.get(row.small(place)) if _ELIDED_BEFORE.match(word) else None
-    return _of_pair(row, place, elided or _OF_HER[row.small(place)], word)
+    return pair(row, place, elided or _OF_HER[row.small(place)], word)
 
 
 def hers_of_him(row: Row, place: int) -> RowSlip | None:
@@ -153,20 +149,15 @@ def hers_of_him(row: Row, place: int) -> RowSlip | None:
     article, word = row.small(place), row.plain(place + 1)
     if not _MASCULINE.match(word) or not _has_gender(word) or (article == "la" and may_be_verb(word)):
         return None
-    return _of_pair(row, place, "cet" if article == "cette" and _ELIDED_BEFORE.match(word) else _OF_HIM[article], word)
+    return pair(row, place, "cet" if article == "cette" and _ELIDED_BEFORE.match(word) else _OF_HIM[article], word)
 
 
 def _has_gender(word: str) -> bool:
     return word not in _EITHER_GENDER and bool(plural(word)) and not infinitive(word)
 
 
-def _of_pair(row: Row, place: int, article: str, word: str) -> RowSlip:
-    parted = article if article.endswith("'") else f"{article} "
-    return RowSlip(place, place + 1, row.like(place, f"{parted}{word}"))
-
-
 NOUN_RULES: RowRules = (  # each by the words that it looks behind
-    ((*_ONLY_OF_SEVERAL, *_PERHAPS_OF_SEVERAL, *_NUMBER_WORDS), lost_plural),
+    ((*_ONLY_OF_SEVERAL, *_PERHAPS_OF_SEVERAL, *NUMBER_WORDS), lost_plural),
     (_OF_HER, his_of_her),
     (_OF_HIM, hers_of_him),
     (_ELIDES, lost_elision),

@@ -94,6 +94,11 @@ def lexicon_of(language: str) -> Lexicon:
         return Lexicon(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
+def has(language: str, word: str) -> bool:
+    """Whether a language has a word in small letters, common or rare."""
+    return word in words_of(language) or word in lexicon_of(language)
+
+
 def commonest(words: Iterable[str], frequencies: Frequencies, rival: int) -> str:
     """The one of some words that is written `rival` times as often as any other; nothing where there is none."""
     by_use = sorted(((count, word) for word in set(words) if (count := frequencies[word])), reverse=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fiches.lint.french_words import infinitive, is_word, of_one, of_several, participle, plural
-from fiches.lint.word_rows import Row, RowRules, RowSlip, listed
+from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed
 
 _BEFORE_INFINITIVE = listed(
     "peut peuvent peux pouvait pouvaient pourra pourront pourrait pourraient doit doivent devait devaient "
@@ -41,7 +41,7 @@ def infinitive_lost(row: Row, place: int) -> RowSlip | None:
     """Bad: il faut préparé, peuvent y allé."""
     verb = _behind(row, place, _PRONOUNS)
     meant = infinitive(row.plain(verb))
-    return RowSlip(place, verb, row.ending(place, verb, meant)) if meant else None
+    return last_word(row, place, verb, meant) if meant else None
 
 
 def infinitive_of_aim_lost(row: Row, place: int) -> RowSlip | None:
@@ -107,7 +107,7 @@ def of_several_lost(row: Row, place: int) -> RowSlip | None:
         return None
     verb = _behind(row, place, _CLITICS)
     many = of_several(row.plain(verb))
-    return RowSlip(place, verb, row.ending(place, verb, many)) if many else None
+    return last_word(row, place, verb, many) if many else None
 
 
 def of_one_lost(row: Row, place: int) -> RowSlip | None:
@@ -140,7 +140,7 @@ def of_me_lost(row: Row, place: int) -> RowSlip | None:
     mine = {"peut": "peux", "veut": "veux", "vaut": "vaux", "a": "ai", "est": "suis", "va": "vais"}.get(typed, "")
     if not mine and typed.endswith("t"):
         mine = next((way for way in (f"{typed[:-1]}s", f"{typed}s") if is_word(way)), "")
-    return RowSlip(place, verb, row.ending(place, verb, mine)) if mine else None
+    return last_word(row, place, verb, mine) if mine else None
 
 
 def subject_of_several(row: Row, place: int) -> RowSlip | None:
@@ -151,7 +151,7 @@ def subject_of_several(row: Row, place: int) -> RowSlip | None:
     typed = row.plain(verb)
     is_sure = typed in _SURE_VERBS or row.small(verb + 1) in _DETERMINERS
     many = of_several(typed) if is_sure and not plural(row.small(1)) else ""
-    return RowSlip(0, verb, row.ending(0, verb, many)) if many else None
+    return last_word(row, 0, verb, many) if many else None
 
 
 _SURE_VERBS = listed("a est va fait peut doit veut sait était avait sera aura vient")
@@ -165,7 +165,7 @@ def attribute_of_several(row: Row, place: int) -> RowSlip | None:
     word = row.plain(verb)
     is_attribute = len(word) > len("tri") and (word.endswith("ée") or is_word(f"{word}es"))
     many = plural(word) if is_attribute and word not in _NO_ATTRIBUTE else ""
-    return RowSlip(place, verb, row.ending(place, verb, many)) if many else None
+    return last_word(row, place, verb, many) if many else None
 
 
 _NO_ATTRIBUTE = listed("fort haut court bas juste tout point droit maître partie")
@@ -175,7 +175,7 @@ def reflexive_lost(row: Row, place: int) -> RowSlip | None:
     """Bad: la commission se réuni, elle s'est bâti mais se fini."""
     typed = row.plain(place + 1)
     if typed.endswith("i") and is_word(f"{typed}t") and is_word(f"{typed}e"):
-        return RowSlip(place, place + 1, row.ending(place, place + 1, f"{typed}t"))
+        return last_word(row, place, place + 1, f"{typed}t")
     return None
 
 
@@ -183,7 +183,7 @@ def finished(row: Row, place: int) -> RowSlip | None:
     """Bad: a finit, est réunit, a eut. Good: a dit, a produit, est soit."""
     verb = _behind(row, place, _ADVERBS)
     better = _PAST.get(row.plain(verb)) or _without_end(row.plain(verb))
-    return RowSlip(place, verb, row.ending(place, verb, better)) if better else None
+    return last_word(row, place, verb, better) if better else None
 
 
 def _without_end(verb: str) -> str:
@@ -197,7 +197,7 @@ def accent_lost(row: Row, place: int) -> RowSlip | None:
     typed = row.plain(verb)
     done = f"{typed[:-1]}é"
     is_done = typed.endswith("e") and of_several(typed) and infinitive(done) and typed not in _WHAT_ONE_HAS
-    return RowSlip(place, verb, row.ending(place, verb, done)) if is_done and row.small(verb + 1) in _OBJECTS else None
+    return last_word(row, place, verb, done) if is_done and row.small(verb + 1) in _OBJECTS else None
 
 
 def passive_of_several(row: Row, place: int) -> RowSlip | None:
@@ -220,7 +220,7 @@ def hers(row: Row, place: int) -> RowSlip | None:
     is_noun = place == 2 + (row.small(0) == "toute") and row.small(place - 2) in ("la", "cette", "une", "sa")
     if not is_hers and not (is_noun and row.begins_sentence):
         return None
-    return RowSlip(place, verb, row.ending(place, verb, f"{typed}e"))
+    return last_word(row, place, verb, f"{typed}e")
 
 
 def themselves(row: Row, place: int) -> RowSlip | None:

@@ -20,9 +20,12 @@ SAME_IN_BOTH = listed(  # nouns and adjectives that end in s or x though they ar
     "quelquefois autrefois toutefois volontiers tandis depuis près auprès exprès trois six dix deux clos "
     "enclos engrais fracas jamais mars moeurs paris propos refus recours sas sis gars"
 )
-NO_NOUN = listed(  # what is counted but no noun, what follows a noun that is not said
-    "quatre sept huit neuf onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante "
-    "cent mille janvier février avril mai juin juillet août septembre octobre novembre décembre quelque autre "
+NUMBER_WORDS = listed(
+    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente "
+    "quarante cinquante soixante cent mille"
+)
+NO_NOUN = NUMBER_WORDS | listed(  # what is counted but no noun, what follows a noun that is not said
+    "janvier février avril mai juin juillet août septembre octobre novembre décembre quelque autre "
     "chaque chacun certain bien très trop plutôt encore déjà presque hors super demi tout fort même comme "
     "pourcent errata "
     "contre pour avec dont entre tant après avant depuis dans personne quand aussi ainsi moins plus sont sous "
@@ -150,11 +153,8 @@ def of_one(verb: str) -> str:
     elif verb.endswith("ront"):
         one = f"{verb[:-3]}a"
     else:
-        one = (
-            verb[:-2]
-            if verb.endswith("ent") and not verb.endswith(("vient", "tient")) and is_word(f"{verb[:-2]}r")
-            else ""
-        )
+        is_one = verb.endswith("ent") and not verb.endswith(("vient", "tient")) and is_word(f"{verb[:-2]}r")
+        one = verb[:-2] if is_one else ""
     return one if one and is_word(one) and of_several(one) == verb else ""
 
 

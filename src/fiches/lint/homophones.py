@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from fiches.core.messages import listing
@@ -19,7 +20,7 @@ from fiches.lint.french_words import (
     plural,
     singular,
 )
-from fiches.lint.word_rows import Row, RowRule, RowRules, RowSlip, listed
+from fiches.lint.word_rows import Row, RowRule, RowRules, RowSlip, last_word, listed, pair
 
 _ACRONYMS_WITH_S = re.compile(r"(?<![\w'’-])(?:ONG|PME|SMS|PDF|GPS|TPE|PMI|CV|DVD|DH|MDH|GIE|AGR)['’]?s(?!\w)")
 _BEFORE_THING = listed("le la les un une des du pas ce très l' d' aussi donc ainsi pourquoi comme là nous elle lui eux")
@@ -31,10 +32,9 @@ _IT_DOES = listed(
     "va permet fait a ne n' nous vous me m' se s' sera serait était avait peut doit veut vient prend sert "
     "suffit dépend représente commence fonctionne continue"
 )
-_ONE_DOES = listed("a est va peut doit veut sait voit met prend vient tient fait était avait")
+_ONE_DOES = listed("a est va peut doit veut sait voit met prend vient tient était avait")
 _IRREGULAR_PARTICIPLES = listed(
-    "été eu pu dû su vu mis pris construit fait dit reçu voulu décidé permis appris compris ouvert offert "
-    "réussi choisi fini"
+    "été eu pu dû su vu mis pris construit reçu voulu décidé appris compris ouvert offert réussi choisi fini"
 )
 _BEFORE_PLACE = listed("est sont habite habitent vit vivent va vont arrive arrivent siège travaille travaillent reste")
 _BEFORE_PLACE_END = re.compile("[a-zà-ÿ]{3}(?:é|ée|és|ées|er|ir|is|it|us|ues|ies)$")
@@ -47,19 +47,17 @@ _BEFORE_TO = listed("grâce jusqu' face suite quant contrairement par-rapport co
 def one_has(row: Row, place: int) -> RowSlip | None:
     """« on » for « ont ». Bad: les femmes on construit, ils on."""
     before, after = row.small(place - 1), row.plain(place + 1)
-    if before in ("ils", "elles", "n'") and before != "n'":
+    if before in ("ils", "elles"):
         return RowSlip(place - 1, place, f"{row.typed(place - 1, place - 1)} ont")
-    is_done = after in _IRREGULAR_PARTICIPLES - {"fait", "dit", "met", "permis"} or bool(infinitive(after))
-    return RowSlip(place, place + 1, f"{row.like(place, 'ont')} {after}") if before and is_done else None
+    is_done = after in _IRREGULAR_PARTICIPLES or bool(infinitive(after))
+    return pair(row, place, "ont", after) if before and is_done else None
 
 
 def have_one(row: Row, place: int) -> RowSlip | None:
     """« ont » for « on ». Bad: ont a commencé, ont peut."""
     after = row.plain(place + 1)
-    is_one = after in _ONE_DOES - {"fait", "mis"} or (
-        not row.small(place - 1) and row.begins_sentence and of_several(after)
-    )
-    return RowSlip(place, place + 1, f"{row.like(place, 'on')} {after}") if is_one else None
+    is_one = after in _ONE_DOES or (not row.small(place - 1) and row.begins_sentence and of_several(after))
+    return pair(row, place, "on", after) if is_one else None
 
 
 def his_are(row: Row, place: int) -> RowSlip | None:
@@ -76,7 +74,7 @@ def itself_this(row: Row, place: int) -> RowSlip | None:
     after = row.plain(place + 1)
     is_noun = plural(after) and not may_be_verb(after) and not infinitive(after) and not of_one(after)
     if after in ("qui", "que", "qu'", "dont") or (is_noun and not after.endswith(("i", "u", "is", "a", "er", "ir"))):
-        return RowSlip(place, place + 1, f"{row.like(place, 'ce')} {after}")
+        return pair(row, place, "ce", after)
     return None
 
 
@@ -85,17 +83,15 @@ def this_itself(row: Row, place: int) -> RowSlip | None:
     after = row.plain(place + 1)
     ends_many = after.endswith("ent") and is_word(after[:-2]) and not plural(after) and after not in ("sont", "furent")
     if ends_many or after in ("trouve", "trouvait", "situe", "compose", "déroule", "réunit", "passe", "fait-il"):
-        return RowSlip(place, place + 1, f"{row.like(place, 'se')} {after}")
+        return pair(row, place, "se", after)
     return None
 
 
 def these_it_is(row: Row, place: int) -> RowSlip | None:
     """« ces » and « ses » for « c'est ». Bad: ces les femmes qui, ses pas facile."""
     after = row.small(place + 1)
-    meant = row.like(place, "c'est")
-    better = f"{meant} {after}"
-    is_not = after == "pas" and plural(row.plain(place + 2))
-    return RowSlip(place, place + 1, better) if is_not or (after in _BEFORE_THING and after != "pas") else None
+    is_it = plural(row.plain(place + 2)) if after == "pas" else after in _BEFORE_THING
+    return pair(row, place, "c'est", after) if is_it else None
 
 
 def it_is_these(row: Row, place: int) -> RowSlip | None:
@@ -114,14 +110,14 @@ def it_is_these(row: Row, place: int) -> RowSlip | None:
 def her_it(row: Row, place: int) -> RowSlip | None:
     """« sa » for « ça ». Bad: sa va, sa permet."""
     after = row.small(place + 1)
-    return RowSlip(place, place + 1, f"{row.like(place, 'ça')} {after}") if after in _IT_DOES else None
+    return pair(row, place, "ça", after) if after in _IT_DOES else None
 
 
 def without_cedilla(row: Row, place: int) -> RowSlip | None:
     """Bad: Ca marche, ca permet."""
     after = row.small(place + 1)
     is_verb = after in _IT_DOES or bool(of_several(after))
-    return RowSlip(place, place + 1, f"{row.like(place, 'ça')} {row.typed(place + 1, place + 1)}") if is_verb else None
+    return pair(row, place, "ça", row.typed(place + 1, place + 1)) if is_verb else None
 
 
 def where(row: Row, place: int) -> RowSlip | None:
@@ -129,7 +125,7 @@ def where(row: Row, place: int) -> RowSlip | None:
     before, after = row.small(place - 1), row.small(place + 1)
     is_clause = after in _WHO_ACTS and not (after == "l'" and row.small(place + 2) != "on")
     if before == "d'" or (before in ("là", "partout", *_PLACES) and is_clause):
-        return RowSlip(place - 1, place, row.ending(place - 1, place, "où"))
+        return last_word(row, place - 1, place, "où")
     if before == "la" and row.small(place - 2) in ("est", "c'est") and (after in _WHO_ACTS or after == "tout"):
         return RowSlip(place - 1, place, "là où")
     return None
@@ -161,9 +157,9 @@ def all_of(row: Row, place: int) -> RowSlip | None:
     """Bad: tout les jours, toute les femmes, tous le monde."""
     typed, after = row.small(place), row.small(place + 1)
     if typed in ("tout", "toute") and after in ("les", "ces", "mes", "ses", "nos", "vos", "leurs"):
-        return RowSlip(place, place + 1, f"{row.like(place, 'tous' if typed == 'tout' else 'toutes')} {after}")
+        return pair(row, place, "tous" if typed == "tout" else "toutes", after)
     if typed == "tous" and after == "le" and row.small(place + 2) in ("monde", "long"):
-        return RowSlip(place, place + 1, f"{row.like(place, 'tout')} {after}")
+        return pair(row, place, "tout", after)
     return None
 
 
@@ -173,8 +169,8 @@ def towards(row: Row, place: int) -> RowSlip | None:
     if row.words[place].typed == "A":  # told as a capital without its accent
         return None
     if before in _BEFORE_TO:
-        return RowSlip(place - 1, place, row.ending(place - 1, place, "à"))
-    return RowSlip(place, place + 1, f"{row.like(place, 'à')} {after}") if after in _TO_BE_READ else None
+        return last_word(row, place - 1, place, "à")
+    return pair(row, place, "à", after) if after in _TO_BE_READ else None
 
 
 def at_place(row: Row, place: int) -> RowSlip | None:
@@ -190,7 +186,7 @@ def has_something(row: Row, place: int) -> RowSlip | None:
     is_sure = before in ("il", "on", "ça", "n'") and bool(after)
     is_thing = after in _HAD or (after in ("un", "une") and row.small(place + 2) not in _TIMES)
     is_had = is_sure or (before in ("qui", "elle") and is_thing)
-    return RowSlip(place - 1, place, row.ending(place - 1, place, "a")) if is_had else None
+    return last_word(row, place - 1, place, "a") if is_had else None
 
 
 def done_by_noun(row: Row, place: int) -> RowSlip | None:
@@ -201,7 +197,7 @@ def done_by_noun(row: Row, place: int) -> RowSlip | None:
         return None
     meant = verb[:-2] if verb.endswith("ille") else verb[:-1]
     is_noun = verb.endswith("e") and words_of("fr")[meant] > (0 if verb.endswith("ille") else words_of("fr")[verb])
-    return RowSlip(place, noun, row.ending(place, noun, meant)) if is_noun else None
+    return last_word(row, place, noun, meant) if is_noun else None
 
 
 def had_to(row: Row, place: int) -> RowSlip | None:
@@ -233,9 +229,17 @@ _OWN_RULES: RowRules = (
     (("un", "le", "du", "au", "son", "notre", "ce"), done_by_noun),
     (("du",), had_to),
 )
-_RULES: dict[str, tuple[RowRule, ...]] = {}
-for _words, _rule in (*_OWN_RULES, *small_words.SMALL_WORD_RULES, *french_verbs.VERB_RULES, *agreement.NOUN_RULES):
-    _RULES |= {word: (*_RULES.get(word, ()), _rule) for word in _words}
+
+
+def _by_word(rules: RowRules) -> dict[str, list[RowRule]]:
+    found = defaultdict[str, list[RowRule]](list)
+    for words, rule in rules:
+        for word in words:
+            found[word].append(rule)
+    return dict(found)
+
+
+_RULES = _by_word((*_OWN_RULES, *small_words.SMALL_WORD_RULES, *french_verbs.VERB_RULES, *agreement.NOUN_RULES))
 
 
 def check(line: str) -> Iterator[Fault]:

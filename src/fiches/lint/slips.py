@@ -12,6 +12,7 @@ from unicodedata import normalize
 
 from fiches.config import languages
 from fiches.core.text import fold
+from fiches.lint import dictionary
 from fiches.lint.dictionary import Frequencies, commonest, lexicon_of, words_of
 
 SHORTEST_JUDGED = 4  # letters of a word
@@ -59,7 +60,7 @@ class Neighbours(NamedTuple):
 def of_word(word: str, language: str, beside: Neighbours) -> Slipped | None:
     """The slip that a word in small letters is; None for a word of the language, and for any that may be meant."""
     known = words_of(language)
-    is_one = word.replace("œ", "oe") in known or word in lexicon_of(language) or _is_derived(word, known)
+    is_one = dictionary.has(language, word) or word.replace("œ", "oe") in known or _is_derived(word, known)
     if is_one or len(word) < SHORTEST_JUDGED or not _LATIN.fullmatch(word):
         return None
     if meant := _stretched(word, known):

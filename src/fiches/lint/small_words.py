@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fiches.lint.french_words import infinitive, of_several, plural
-from fiches.lint.word_rows import Row, RowRules, RowSlip, listed
+from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed, pair
 
 _THINGS = listed("le la les l' un une des du d' ces ses nos leurs eux elles nous mes deux trois")
 _BEFORE_IT_IS = listed("on il elle")
@@ -17,7 +17,8 @@ _THIRD_FROM_FIRST = {
     "aurai": "aurait", "serai": "serait", "voudrai": "voudrait", "pourrai": "pourrait", "devrai": "devrait",
     "ferai": "ferait", "irai": "irait", "saurai": "saurait", "viendrai": "viendrait", "faudrai": "faudrait",
 }  # fmt: skip
-_BEFORE_FIRST = listed("je j' et ou mais moi qui n' ne y en se me m' te t' le la les l' lui leur vous")
+_BEFORE_FUTURE = listed("n' ne y en l' le la les leur lui vous pas")
+_OF_FIRST = listed("je j' et ou mais qui moi") | {""}
 
 
 def it_is_itself(row: Row, place: int) -> RowSlip | None:
@@ -40,19 +41,16 @@ def itself_it_is(row: Row, place: int) -> RowSlip | None:
 
 def this_are(row: Row, place: int) -> RowSlip | None:
     """Bad: les ateliers ce sont déroulés."""
-    is_done = row.small(place + 1) in ("sont", "étaient") and row.plain(place + 2).endswith(("és", "ées"))
-    return (
-        RowSlip(place, place + 1, row.ending(place, place + 1, row.small(place + 1)).replace("ce", "se", 1))
-        if (is_done and infinitive(row.small(place + 2)) and place)
-        else None
-    )
+    after = row.small(place + 1)
+    is_done = after in ("sont", "étaient") and row.plain(place + 2).endswith(("és", "ées"))
+    return RowSlip(place, place + 1, f"se {after}") if place and is_done and infinitive(row.small(place + 2)) else None
 
 
 def those_this(row: Row, place: int) -> RowSlip | None:
     """Bad: ceux sont les femmes, ceux qui est important."""
     after, behind = row.small(place + 1), row.small(place + 2)
     if after == "sont" or (after in ("qui", "que") and behind in _ONE_IS and row.small(place + 3) != "qui"):
-        return RowSlip(place, place + 1, f"{row.like(place, 'ce')} {after}")
+        return pair(row, place, "ce", after)
     return None
 
 
@@ -64,9 +62,7 @@ def theirs_them(row: Row, place: int) -> RowSlip | None:
 
 def part_of(row: Row, place: int) -> RowSlip | None:
     """Bad: cela fait parti du projet."""
-    return (
-        RowSlip(place - 1, place, row.ending(place - 1, place, "partie")) if row.small(place - 1) in _TO_TAKE else None
-    )
+    return last_word(row, place - 1, place, "partie") if row.small(place - 1) in _TO_TAKE else None
 
 
 def ready(row: Row, place: int) -> RowSlip | None:
@@ -81,10 +77,9 @@ def ready(row: Row, place: int) -> RowSlip | None:
 def first_for_third(row: Row, place: int) -> RowSlip | None:
     """Bad: le projet n'aurai pas. Good: je n'aurai pas."""
     subject = place - 1
-    while row.small(subject) in ("n'", "ne", "y", "en", "l'", "le", "la", "les", "leur", "lui", "vous", "pas"):
+    while row.small(subject) in _BEFORE_FUTURE:
         subject -= 1
-    is_first = row.small(subject) in ("je", "j'", "et", "ou", "mais", "qui", "moi", "")
-    return None if is_first else RowSlip(place, place, _THIRD_FROM_FIRST[row.small(place)])
+    return None if row.small(subject) in _OF_FIRST else RowSlip(place, place, _THIRD_FROM_FIRST[row.small(place)])
 
 
 def of_a_dozen(row: Row, place: int) -> RowSlip | None:
@@ -92,16 +87,14 @@ def of_a_dozen(row: Row, place: int) -> RowSlip | None:
     word = row.plain(place + 2)
     if row.small(place + 1) not in ("de", "d'") or not plural(word):
         return None
-    return RowSlip(place, place + 2, row.ending(place, place + 2, plural(word)))
+    return last_word(row, place, place + 2, plural(word))
 
 
 def others(row: Row, place: int) -> RowSlip | None:
     """Bad: d'autres solution. Good: d'autres porte-parole, d'autres pensent."""
     word = row.plain(place + 1)
     many = "" if of_several(word) else plural(word)
-    return (
-        RowSlip(place, place + 1, row.ending(place, place + 1, many)) if many and row.small(place - 1) == "d'" else None
-    )
+    return last_word(row, place, place + 1, many) if many and row.small(place - 1) == "d'" else None
 
 
 SMALL_WORD_RULES: RowRules = (  # each by the words that it looks behind

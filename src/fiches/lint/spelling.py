@@ -12,8 +12,7 @@ from fiches.content.source import Source
 from fiches.core.messages import listing
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked
-from fiches.lint import accents, misspellings, slips
-from fiches.lint.dictionary import lexicon_of, words_of
+from fiches.lint import accents, dictionary, misspellings, slips
 from fiches.lint.front_matter import texts_of
 from fiches.lint.slips import Neighbours, Slipped
 
@@ -40,7 +39,7 @@ class TypedLine(NamedTuple):
 
 def check(source: Source, language: str) -> list[Problem]:
     """Each such word; one that a sheet has twice is a word of its author, but where no author types it so."""
-    if not words_of(language):
+    if not dictionary.words_of(language):
         return []
     lines = [*_values(source), *prose(source)]
     used = Counter(word for line in lines for word in _USED_WORD.findall(line.text))
@@ -94,7 +93,7 @@ def _told(slip: Slipped, line: int, column: int) -> Fault:
 
 def _is_known(word: str, language: str) -> bool:
     """Whether it is of a language, or one that other rules know with what is meant."""
-    if word in words_of(language) or word in lexicon_of(language) or word in misspellings.of_language(language).words:
+    if dictionary.has(language, word) or word in misspellings.of_language(language).words:
         return True
     return languages.of(language).code == "fr" and word in accents.ACCENTED
 

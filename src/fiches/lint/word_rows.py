@@ -60,6 +60,17 @@ class RowSlip(NamedTuple):
     others: tuple[str, ...] = ()  # what may have been meant as well
 
 
+def pair(row: Row, place: int, first: str, second: str) -> RowSlip:
+    """A word and the next, to be written otherwise; the first has a capital where what was typed has one."""
+    parted = first if first.endswith("'") else f"{first} "
+    return RowSlip(place, place + 1, row.like(place, f"{parted}{second}"))
+
+
+def last_word(row: Row, first: int, last: int, better: str) -> RowSlip:
+    """Some words of which the last is to be written otherwise."""
+    return RowSlip(first, last, row.ending(first, last, better))
+
+
 RowRule = Callable[[Row, int], RowSlip | None]
 RowRules = tuple[tuple[Iterable[str], RowRule], ...]
 

@@ -11,7 +11,7 @@ export function drafts(slug) {
   let leave = () => {};
   navigator.locks?.request(own, () => new Promise((resolve) => { leave = resolve; }));
 
-  async function open() {
+  async function present() {
     if (navigator.locks) return new Set((await navigator.locks.query()).held.map((one) => one.name));
     channel.postMessage({ asks: own });
     await new Promise((resolve) => { setTimeout(resolve, ANSWER); });
@@ -29,7 +29,7 @@ export function drafts(slug) {
       const names = Object.keys(localStorage).filter((key) => key === first || key.startsWith(`${first}/`));
       if (!names.length) return [];
       const found = names.map((key) => ({ bodies: {}, values: {}, at: 0, ...JSON.parse(localStorage.getItem(key)), key }));
-      const windows = await open();
+      const windows = await present();
       return found.filter((one) => one.key === own || !windows.has(one.key)).sort((one, other) => one.at - other.at);
     },
     // some parts and keys of a draft are typed again: what is left of it stays
