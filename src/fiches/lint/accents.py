@@ -8,31 +8,17 @@ from collections.abc import Iterator
 
 from fiches.core.problems import Fault, fault
 from fiches.core.text import fold
+from fiches.lint.french_words import LISTED
 
 _BARE_A = re.compile(
     r"(?:^(?:[>\-*] ?|\d+\. )*|(?<=[.!?…] )|(?<=« )|(?<=«)|(?<=[«.][\u00a0\u202f]))(?P<a>A)"
-    r"(?= (?:ce|cet|cette|ces|la|l['’]|partir|travers|"
-    r"savoir|titre|propos|côté|terme|long|court|moyen|chaque|tous|toutes|leur|leurs|son|sa|ses|un|une|cause|défaut|"
-    r"force|peine|proximité|destination|[A-ZÉ][\w'’-]+(?= ?,))\b)"
+    rf"(?= (?:{'|'.join(LISTED['derriere_a_majuscule'])}|l['’]|[A-ZÉ][\w'’-]+(?= ?,))\b)"
 )
-_BARE_E = re.compile(
-    r"\bE(?=(?:tat|tats|cole|coles|tranger|trangers|trangère|galement|galité|conomie|conomique|"
-    r"ducation|lèves?|quipes?|quipements?|tudes?|v[éè]nements?|nergies?|tapes?|lus?|lections?|"
-    r"changes?|valuations?|volutions?|missions?|migrations?|migrés?|léments?|levage|lectricité|"
-    r"tablissements?|pargne|coliers?|colières?|quité|té|tant|crire|couter|clairages?|pidémies?|videmment|rosion)\b)"
-)
+_BARE_E = re.compile(rf"\bE(?=(?:{'|'.join(word[1:] for word in LISTED['commencent_par_e'])})\b)")
 _A_COUNTED = re.compile(
     r"(?:^(?:[>\-*] ?)*|(?<=[.!?…»] )|(?<=« ))(?P<a>A)(?= \d[\d ,]{0,9}(?:[a-zà-ÿ]|%))"
 )  # the A10 is none
-_ACCENTS = (  # none that is a word of English without them
-    "déjà après très même mêmes être année années école écoles élèves difficulté difficultés société sociétés "
-    "réalité qualité quantité activité activités bénéficiaires problème problèmes système systèmes développement "
-    "communauté communautés sécurité santé été étaient était métier métiers réseau réseaux matériel matériaux "
-    "équipe équipes première premières dernière dernières rivière derrière légumes agrément élus étude études "
-    "œuvre œuvres cœur sœur sœurs œil bœuf bœufs vœux nœud nœuds "
-    "électricité hôpital intérêt grâce février décembre téléphone vélo mère père frère lumière manière matière"
-)
-ACCENTED = {fold(word): word for word in _ACCENTS.split()}
+ACCENTED = {fold(word): word for word in LISTED["accentues"]}
 ACCENTED |= {word.capitalize(): better.capitalize() for word, better in ACCENTED.items() if word[0] != "e"}
 _PLAIN_WORD = re.compile(r"(?<![\w@./-])(?:(?<!['’])|(?<=\b[lLdD]['’]))[A-Z]?[a-z]{2,15}(?![\w@-]|\.\w)")
 _PLAIN_LETTERS, _BETWEEN_FIGURES = re.compile("[A-Za-z]{3,}"), re.compile(r" (?P<a>a)(?<=\d..) \d")

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import re
 
-from fiches.lint.french_words import NUMBER_WORDS, infinitive, is_word, may_be_verb, plural, singular
+from fiches.lint.french_words import LISTED, NUMBER_WORDS, PAIRED, infinitive, is_word, may_be_verb, plural, singular
 from fiches.lint.word_rows import Row, RowRules, RowSlip, listed, pair
 
 _ONLY_OF_SEVERAL = listed("des ces mes tes ses nos vos leurs aux plusieurs quelques")
 _PERHAPS_OF_SEVERAL = listed("les certains certaines différents différentes divers diverses")
 _ONLY_OF_ONE = listed("un une chaque cet cette ce aucun aucune du au mon ma ton ta son sa notre votre")
-_SAME_OF_SEVERAL = {
-    "un": "des", "une": "des", "le": "les", "la": "les", "du": "des", "au": "aux", "ce": "ces", "cet": "ces",
-    "cette": "ces",
-    "mon": "mes", "ma": "mes", "ton": "tes", "ta": "tes", "son": "ses", "sa": "ses", "notre": "nos", "votre": "vos",
-}  # fmt: skip
 _PERHAPS_OF_ONE = listed("le la leur")  # also pronouns: je la vois
 _WHO_DOES = listed("je j' tu ne n' me m' te t' nous vous se s' le la les l' en")
 _BEFORE_COUNT = listed(
@@ -25,12 +20,7 @@ _SMALL_COUNT = re.compile(r"[2-9]|[1-9]\d|[1-9]\d\d")
 _GROUP, _BEFORE_GROUP = re.compile(r"\d{3}"), re.compile(r"\d{1,3}")
 _BEFORE_OBJECT = listed("par pour sans dans sur avec chez vers entre contre sous selon malgré parmi durant")
 _ARTICLES = listed("les des ces ses nos vos leurs aux de")
-_ELIDED_BEFORE = re.compile(
-    "[aeiouàâéèêëîïôûœ]|h(?:omme|abit|eur|uile|iver|erbe|istoi|ôpita|onneur|umain|umid|orair|ectare|ommage|ôtel|ydr|armoni)"
-)
-_NEVER_ELIDES = listed(
-    "onze onzième oui un une ou où et a à y en est elle elles il ils on avec au aux euh ah oh eh ouf"
-)
+_ELIDED_BEFORE = re.compile(f"[aeiouàâéèêëîïôûœ]|{'|'.join(LISTED['h_muet'])}")
 _ELIDES = {"le": "l'", "la": "l'", "de": "d'", "que": "qu'", "je": "j'", "ne": "n'", "se": "s'", "jusque": "jusqu'"}
 _ELIDES_BEFORE_ALL = ("je", "ne", "se", "que")  # also before small words
 _SMALL_VOWELS = listed("a est il ils elle elles on en y un une ai était avait ont")
@@ -38,10 +28,6 @@ _BEFORE_VOWEL = {"ma": "mon", "ta": "ton", "sa": "son", "ce": "cet"}
 _AFTER_CE = listed("aussi encore enfin ensuite afin alors après avant à en entre été")
 _FEMININE = re.compile("[a-zà-ÿ]{2,}(?:tion|sion|xion|ance|ence|esse|ette|ité|ude)$")
 _MASCULINE = re.compile("[a-zà-ÿ]{2,}(?:age|ment|isme|oir|eau)$")
-_EITHER_GENDER = listed(
-    "bastion silence comité prélude interlude coude rude page plage image cage nage rage sage sauvage eau peau "
-    "jument squelette noir beau nouveau"
-)
 _OF_HER = {"un": "une", "le": "la", "du": "de la", "au": "à la", "ce": "cette", "cet": "cette"}
 _OF_HIM = {"une": "un", "la": "le", "cette": "ce"}
 _OF_HER_ELIDES = {"le": "l'", "du": "de l'", "au": "à l'"}
@@ -99,7 +85,7 @@ def lost_singular(row: Row, place: int) -> RowSlip | None:
     one = singular(word)
     if not one or (article == "son" and row.small(place - 1) in ("de", "du", "le", "un")):  # which one hears
         return None
-    found, several = pair(row, place, article, one), _SAME_OF_SEVERAL.get(article)
+    found, several = pair(row, place, article, one), PAIRED["articles_au_pluriel"].get(article)
     return found._replace(others=(f"{row.like(place, several)} {word}",)) if several else found
 
 
@@ -132,7 +118,7 @@ def before_vowel(row: Row, place: int) -> RowSlip | None:
 
 
 def _is_long(word: str) -> bool:
-    return len(word) > len("eu") and word not in _NEVER_ELIDES
+    return len(word) > len("eu") and word not in LISTED["sans_elision"]
 
 
 def his_of_her(row: Row, place: int) -> RowSlip | None:
@@ -153,7 +139,7 @@ def hers_of_him(row: Row, place: int) -> RowSlip | None:
 
 
 def _has_gender(word: str) -> bool:
-    return word not in _EITHER_GENDER and bool(plural(word)) and not infinitive(word)
+    return word not in LISTED["genre_trompeur"] and bool(plural(word)) and not infinitive(word)
 
 
 NOUN_RULES: RowRules = (  # each by the words that it looks behind

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import re
 
-from fiches.lint.french_words import infinitive, is_word, of_one, of_several, participle, plural
+from fiches.lint.french_words import LISTED, PAIRED, infinitive, is_word, of_one, of_several, participle, plural
 from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed
 
-_BEFORE_INFINITIVE = listed(
-    "peut peuvent peux pouvait pouvaient pourra pourront pourrait pourraient doit doivent devait devaient "
-    "devra devront devrait faut fallait faudra faudrait veut veulent voulait voulaient voudrait voudrai "
-    "voudrais pourrai pourrais devrai devrais va vont vais allait allaient allons souhaite souhaitent"
-)
 _PRONOUNS = listed("le la les l' y en s' se nous vous leur lui me m' n' ne pas")
 _OBJECTS = listed("le la les l' un une des du d' leur leurs son sa ses mon nos notre ce cette ces à au aux")
 _HAVING = listed("a ont ai avons avez avait avaient aura auront aurait ayant")
@@ -22,7 +17,6 @@ _SUBJECTS = listed("il elle on qui ça cela n' l' y")
 _CLITICS = listed("ne n' se s' y en leur nous vous le la les l' lui me m'")
 _NOT_A_SUBJECT = listed("d' de entre avec pour chez sur sans par à et ou que qu' comme selon parmi")
 _INFINITIVE_END = ("er", "ir", "oir", "re")
-_PAST = {"eut": "eu", "put": "pu", "dut": "dû", "sut": "su", "fut": "été"}
 _WHAT_ONE_HAS = listed("entre contre outre cause charge garde place trace fête conscience")
 _OF_WHOM = listed(
     "parlé succédé demandé menti souri ressemblé téléphoné donné partagé acheté offert rendu permis dit juré"
@@ -137,7 +131,7 @@ def of_me_lost(row: Row, place: int) -> RowSlip | None:
     """Bad: je fait, je peut, j'avait."""
     verb = _behind(row, place, _CLITICS)
     typed = row.plain(verb)
-    mine = {"peut": "peux", "veut": "veux", "vaut": "vaux", "a": "ai", "est": "suis", "va": "vais"}.get(typed, "")
+    mine = PAIRED["verbes_de_moi"].get(typed, "")
     if not mine and typed.endswith("t"):
         mine = next((way for way in (f"{typed[:-1]}s", f"{typed}s") if is_word(way)), "")
     return last_word(row, place, verb, mine) if mine else None
@@ -182,7 +176,7 @@ def reflexive_lost(row: Row, place: int) -> RowSlip | None:
 def finished(row: Row, place: int) -> RowSlip | None:
     """Bad: a finit, est réunit, a eut. Good: a dit, a produit, est soit."""
     verb = _behind(row, place, _ADVERBS)
-    better = _PAST.get(row.plain(verb)) or _without_end(row.plain(verb))
+    better = PAIRED["passes"].get(row.plain(verb)) or _without_end(row.plain(verb))
     return last_word(row, place, verb, better) if better else None
 
 
@@ -234,7 +228,7 @@ def themselves(row: Row, place: int) -> RowSlip | None:
 
 
 VERB_RULES: RowRules = (  # each by the words that it looks behind
-    (_BEFORE_INFINITIVE, infinitive_lost),
+    (LISTED["appellent_un_infinitif"], infinitive_lost),
     (("pour",), infinitive_of_aim_lost),
     (("a",), has_or_to),
     (_HAVING - {"a"}, participle_lost),

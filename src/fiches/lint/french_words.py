@@ -3,45 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from fiches.config import languages
+from fiches.config.yaml_reader import YamlTable, parse_file
 from fiches.lint.dictionary import lexicon_of, words_of
 from fiches.lint.word_rows import listed
 
-SAME_IN_BOTH = listed(  # nouns and adjectives that end in s or x though they are one, and adverbs
-    "accès acquis abus ailleurs alors amas après as atlas avis bas bis bois bonus bras brebis bus cas choix "
-    "colis commis cours corps croix débris dedans dehors dès dessous dessus devis dos dans divers doux faux "
-    "fils fois fonds frais gaz gras gris gros gens héros heureux intrus iris jadis jus las legs lis maïs mais "
-    "mars mets mieux mois moins oasis os ours paix pas parfois pays permis pis plus plusieurs poids pris prix "
-    "progrès puis puits relais remords rendez-vous repas repos ris roux rubis sans secours semis sens sous "
-    "souris succès surplus sus tapis tas taux temps tennis tiers toujours tous toutes très univers vers vis "
-    "vieux virus voix vous nous ils elles des les ses mes tes ces aux eux ceux celles certes longtemps "
-    "quelquefois autrefois toutefois volontiers tandis depuis près auprès exprès trois six dix deux clos "
-    "enclos engrais fracas jamais mars moeurs paris propos refus recours sas sis gars"
-)
-NUMBER_WORDS = listed(
-    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente "
-    "quarante cinquante soixante cent mille"
-)
-NO_NOUN = NUMBER_WORDS | listed(  # what is counted but no noun, what follows a noun that is not said
-    "janvier février avril mai juin juillet août septembre octobre novembre décembre quelque autre "
-    "chaque chacun certain bien très trop plutôt encore déjà presque hors super demi tout fort même comme "
-    "pourcent errata "
-    "contre pour avec dont entre tant après avant depuis dans personne quand aussi ainsi moins plus sont sous "
-    "vers sans chez voire autant mieux jamais toujours souvent ensemble juste parfois vraiment pouvoir devoir "
-    "savoir faire dire être avoir par sur que qui peu non pas une son mon ton ici dit est ont car dès lui eux "
-    "été mal net pro bon elle leur notre votre cela celle celui lors selon afin alors quoi rien seul tel telle "
-    "soit voilà voici haut bas côté point a à le la de ne se ce me te si ni ou où et en au du un il on tu je "
-    "ma ta sa va ça vu lu eu ai as es cet"
-)
-NOUNS_LIKE_PARTICIPLES = listed(
-    "marché côté passé traité privé comité café carré fossé congé musée blé thé défilé arrêté employé salarié "
-    "associé relevé exposé résumé procédé abonné réfugié invité bébé côtoyé pavé pré gré dîné été né raté "
-    "tracé énoncé imprimé péché communiqué décédé blessé immigré émigré expatrié licencié diplômé handicapé "
-    "retraité assuré délégué chargé coté habitué obligé intéressé affilié aîné accusé approuvé fiancé"
-)
-_INFINITIVES = listed("être avoir savoir pouvoir devoir boire connaître reconnaître naître paraître")
+GRAMMAR_FILE = "grammaire.yaml"
+
+
+def _read() -> tuple[Mapping[str, frozenset[str]], Mapping[str, Mapping[str, str]]]:
+    """What `grammaire.yaml` holds, by its keys: words, and words by others."""
+    path = languages.home() / "fr" / GRAMMAR_FILE
+    table, faults = parse_file(path)
+    if table is None or faults:
+        raise ValueError(f"{path}: {faults}")
+    inner = {entry.key.value: entry.value for entry in table.entries}
+    pairs = {name: node.texts for name, node in inner.items() if isinstance(node, YamlTable)}
+    return {name: listed(words) for name, words in table.texts.items()}, pairs
+
+
+LISTED, PAIRED = _read()
+SAME_IN_BOTH = LISTED["meme_au_pluriel"]  # nouns and adjectives that end in s or x though they are one, and adverbs
+NUMBER_WORDS = LISTED["nombres"]
+NO_NOUN = NUMBER_WORDS | LISTED["sans_pluriel"]  # what is counted but no noun, what follows one that is not said
 SHORTEST_FORM = 4  # letters of a word that the list of forms is asked for: of fewer it has units and letters, too
 TIMES_A_PARTICIPLE = 2  # that the plural of a noun in -ant is as common, at least: habitants, not voyants
 
@@ -110,14 +97,14 @@ def _participles(verb: str) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def is_infinitive(word: str) -> bool:
     """Whether a word is what a dictionary calls a verb."""
-    return word in _INFINITIVES or any(map(is_word, _participles(word)))
+    return word in LISTED["infinitifs"] or any(map(is_word, _participles(word)))
 
 
 @lru_cache(maxsize=4096)
 def infinitive(participle: str) -> str:
     """Of a participle in -é, with or without its agreement; nothing for a noun or another word."""
     bare = re.sub("é(?:e|s|es)$", "é", participle)
-    if not bare.endswith("é") or bare in NOUNS_LIKE_PARTICIPLES or not is_form(bare):
+    if not bare.endswith("é") or bare in LISTED["noms_en_e"] or not is_form(bare):
         return ""
     return f"{bare[:-1]}er" if is_form(f"{bare[:-1]}er") else ""
 
@@ -158,12 +145,5 @@ def of_one(verb: str) -> str:
     return one if one and is_word(one) and of_several(one) == verb else ""
 
 
-_OF_SEVERAL = {
-    "a": "ont", "est": "sont", "va": "vont", "fait": "font", "peut": "peuvent", "doit": "doivent", "veut": "veulent",
-    "sait": "savent", "voit": "voient", "vient": "viennent", "tient": "tiennent", "prend": "prennent", "met": "mettent",
-    "dit": "disent", "vit": "vivent", "sert": "servent", "reçoit": "reçoivent", "devient": "deviennent",
-    "apprend": "apprennent", "permet": "permettent", "rend": "rendent", "vend": "vendent", "attend": "attendent",
-    "produit": "produisent", "choisit": "choisissent", "réunit": "réunissent", "fut": "furent", "part": "partent",
-    "sort": "sortent", "suit": "suivent", "soit": "soient", "ait": "aient", "connaît": "connaissent",
-}  # fmt: skip
+_OF_SEVERAL = PAIRED["verbes_au_pluriel"]
 _OF_ONE = {several: one for one, several in _OF_SEVERAL.items()}

@@ -11,6 +11,7 @@ from fiches.core.problems import Fault, fault
 from fiches.lint import agreement, french_verbs, small_words, word_rows
 from fiches.lint.dictionary import words_of
 from fiches.lint.french_words import (
+    LISTED,
     infinitive,
     is_infinitive,
     is_word,
@@ -33,9 +34,6 @@ _IT_DOES = listed(
     "suffit dépend représente commence fonctionne continue"
 )
 _ONE_DOES = listed("a est va peut doit veut sait voit met prend vient tient était avait")
-_IRREGULAR_PARTICIPLES = listed(
-    "été eu pu dû su vu mis pris construit reçu voulu décidé appris compris ouvert offert réussi choisi fini"
-)
 _BEFORE_PLACE = listed("est sont habite habitent vit vivent va vont arrive arrivent siège travaille travaillent reste")
 _BEFORE_PLACE_END = re.compile("[a-zà-ÿ]{3}(?:é|ée|és|ées|er|ir|is|it|us|ues|ies)$")
 _HAD = listed("besoin lieu toujours déjà beaucoup permis peu plusieurs bien deux trois quatre dix été pu eu")
@@ -49,7 +47,7 @@ def one_has(row: Row, place: int) -> RowSlip | None:
     before, after = row.small(place - 1), row.plain(place + 1)
     if before in ("ils", "elles"):
         return RowSlip(place - 1, place, f"{row.typed(place - 1, place - 1)} ont")
-    is_done = after in _IRREGULAR_PARTICIPLES or bool(infinitive(after))
+    is_done = after in LISTED["participes"] or bool(infinitive(after))
     return pair(row, place, "ont", after) if before and is_done else None
 
 

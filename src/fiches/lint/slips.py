@@ -14,6 +14,7 @@ from fiches.config import languages
 from fiches.core.text import fold
 from fiches.lint import dictionary
 from fiches.lint.dictionary import Frequencies, commonest, lexicon_of, words_of
+from fiches.lint.french_words import LISTED
 
 SHORTEST_JUDGED = 4  # letters of a word
 MOST_MEANT = 3  # words that are told as what may have been meant
@@ -33,10 +34,7 @@ _WAYS = {letter: (letter, *(normalize("NFC", letter + mark) for mark in marks)) 
 _VERB_END = re.compile("[eé]?s?$")
 _SAME_KEYS = ("aq", "wz")  # where one keyboard has the letter of another
 _FORGOTTEN_ENDS = ("s", "e")
-_PREFIX = re.compile(
-    "re|ré|co|dé|pré|anti|auto|inter|multi|sur|sous|mini|micro|bio|éco|agro|télé|photo|hydro|socio|trans|super|hyper|néo"
-    "|mono|pluri|intra|extra|non|bi|tri"
-)
+_PREFIX = re.compile("|".join(LISTED["prefixes"]))
 _TYPED_LETTERS = frozenset([*ascii_lowercase, *itertools.chain(*_WAYS.values())])
 _LEFT_FREE = (("î", "i"), ("û", "u"), ("é", "è"))  # maitrise, gout, évènement
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fiches.lint.french_words import infinitive, of_several, plural
+from fiches.lint.french_words import LISTED, PAIRED, infinitive, of_several, plural
 from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed, pair
 
 _THINGS = listed("le la les l' un une des du d' ces ses nos leurs eux elles nous mes deux trois")
@@ -13,10 +13,6 @@ _WHO_GIVES = listed("je j' nous vous il elle on ils elles ne n' qui")
 _TO_TAKE = listed("fait font faire faisait faisaient faisant ferait feront fera fais faisons")
 _ONE_IS = listed("est a fait va peut doit était reste compte manque")
 _ARE = listed("est sont étaient était sommes sera seront suis")
-_THIRD_FROM_FIRST = {
-    "aurai": "aurait", "serai": "serait", "voudrai": "voudrait", "pourrai": "pourrait", "devrai": "devrait",
-    "ferai": "ferait", "irai": "irait", "saurai": "saurait", "viendrai": "viendrait", "faudrai": "faudrait",
-}  # fmt: skip
 _BEFORE_FUTURE = listed("n' ne y en l' le la les leur lui vous pas")
 _OF_FIRST = listed("je j' et ou mais qui moi") | {""}
 
@@ -79,7 +75,7 @@ def first_for_third(row: Row, place: int) -> RowSlip | None:
     subject = place - 1
     while row.small(subject) in _BEFORE_FUTURE:
         subject -= 1
-    return None if row.small(subject) in _OF_FIRST else RowSlip(place, place, _THIRD_FROM_FIRST[row.small(place)])
+    return None if row.small(subject) in _OF_FIRST else RowSlip(place, place, PAIRED["conditionnels"][row.small(place)])
 
 
 def of_a_dozen(row: Row, place: int) -> RowSlip | None:
@@ -105,13 +101,7 @@ SMALL_WORD_RULES: RowRules = (  # each by the words that it looks behind
     (("leurs",), theirs_them),
     (("parti",), part_of),
     (("près", "prés", "pret"), ready),
-    (_THIRD_FROM_FIRST, first_for_third),
-    (
-        listed(
-            "dizaine dizaines douzaine douzaines quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine "
-            "centaine centaines millier milliers million millions milliard milliards"
-        ),
-        of_a_dozen,
-    ),
+    (PAIRED["conditionnels"], first_for_third),
+    (LISTED["quantites"], of_a_dozen),
     (("autres",), others),
 )
