@@ -54,6 +54,7 @@ class Console:
     """The terminal of a run, in the words of its language."""
 
     words: Catalogue
+    as_data: bool = False  # whether who has begun the run wants its problems so
 
     def say(self, said: Said, *, err: bool = False, colour: bool = False) -> None:
         """Prints what is `said`; a reader who has left (`fiches check | head`) changes neither work nor exit code."""
@@ -83,6 +84,7 @@ class Console:
         is silenced only where they read JSON.
         """
         problems, every = heard(problems), problems
+        style = report.DATA if self.as_data else style
         told = report.urgent(problems, strict=strict) if style == "text" else every if style == "json" else problems
         self._show(told, folder, style, left)
         shown = set(told)

@@ -20,7 +20,7 @@ from fiches.cli.options import FAIL_FAST, FOLDER_OPTION, OUT_OPTION, STRICT
 from fiches.cli.preflight import preflight_command
 from fiches.cli.studio import studio
 from fiches.core.messages import catalogue, message
-from fiches.core.problems import ExitCode, FichesError, Problem
+from fiches.core.problems import AS_DATA, ExitCode, FichesError, Problem
 from fiches.core.visible import Printed, visible_lines
 from fiches.storage import compiled
 
@@ -250,7 +250,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code; every exception of the program ends here."""
     words = catalogue(language.chosen(sys.argv[1:] if arguments is None else arguments, os.environ))
     language.bind(words.language)
-    console = Console(words)
+    console = Console(words, as_data=bool(os.environ.get(AS_DATA)))
     try:
         command = spoken(cli, words)
         code = command.main(

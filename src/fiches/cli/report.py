@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from fiches.core.messages import Catalogue, Message, message
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 FEW = 5  # warnings and notes that do not drown an error
 MOST_BESIDE = 12  # of those, in the sheets that have errors: who mends one has the file open
 FORMATS = ("text", "json", "github")
+DATA = "data"  # of those that the studio has begun: a problem a line, in no language
 _ANNOTATION_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
 
@@ -27,6 +29,8 @@ def render(
     problems: Iterable[Problem], words: Catalogue, style: str = "text", *, prefix: str = "", colour: bool = False
 ) -> Printed:
     """Every problem in the format `style`; `prefix` is the collection's folder, put before each path."""
+    if style == DATA:
+        return Printed("\n".join(json.dumps(asdict(problem)) for problem in problems))
     if style == "json":
         return as_json(_records(problems, words, prefix))
     if style == "github":

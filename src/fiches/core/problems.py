@@ -111,6 +111,9 @@ def remedy(said: Said, hint: Said = "") -> Said:
     return hint or (said.remedy if isinstance(said, Message) else "")
 
 
+AS_DATA = "FICHES_PROBLEMS"  # a variable: where it says something, a run says each problem as a line of data
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with one place of one file; sorts by place."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Thread
 
-from fiches.core.messages import Catalogue, catalogue
+from fiches.core.problems import AS_DATA, Problem
 from fiches.studio import run_remarks
-from fiches.studio.run_remarks import HINT, ToldLine
 
 COMMANDS = ("build", "print", "kit", "posters")  # of the program, which a page may ask for
 TellWork = Callable[[str, str], None]  # (kind: begun, line, done, failed or stopped; words)
@@ -24,7 +24,7 @@ class Jobs:
     root: Path
     out: Path | None
     tell: TellWork
-    remarks: tuple[ToldLine, ...] = ()
+    remarks: tuple[Problem, ...] = ()
     _running: subprocess.Popen[str] | None = None
     _stopped: bool = False
     _lock: Lock = field(default_factory=Lock)
@@ -39,9 +39,9 @@ class Jobs:
             self._stopped, self.remarks = False, ()
             self._running = subprocess.Popen(
                 [*command, "-C", str(self.root), *out], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                stdin=subprocess.DEVNULL, encoding="utf-8", errors="replace",
+                stdin=subprocess.DEVNULL, encoding="utf-8", errors="replace", env={**os.environ, AS_DATA: "1"},
             )  # fmt: skip
-            Thread(target=self._follow, args=(self._running, name, catalogue(language)), daemon=True).start()
+            Thread(target=self._follow, args=(self._running, name), daemon=True).start()
             return True
 
     def stop(self) -> None:
@@ -51,23 +51,18 @@ class Jobs:
                 self._stopped = True
                 self._running.terminate()
 
-    def _follow(self, process: subprocess.Popen[str], name: str, words: Catalogue) -> None:
+    def _follow(self, process: subprocess.Popen[str], name: str) -> None:
         self.tell("begun", name)
         with process:
-            self._listen(process.stdout or (), words)
+            self._listen(process.stdout or ())
         with self._lock:
             self._running = None
         self.tell("stopped" if self._stopped else "failed" if process.returncode else "done", name)
 
-    def _listen(self, lines: Iterable[str], words: Catalogue) -> None:
-        """Tells lines as they come, but for remarks, which are kept."""
-        is_remark = False
+    def _listen(self, lines: Iterable[str]) -> None:
+        """Tells lines as they come, but for problems, which are kept."""
         for line in map(str.rstrip, lines):
-            found = run_remarks.read(line, self.root.as_posix(), words)
-            if found:
+            if found := run_remarks.read(line):
                 self.remarks = (*self.remarks, found)
-            elif is_remark and line.startswith(HINT):
-                self.remarks = (*self.remarks[:-1], replace(self.remarks[-1], hint=line.strip()))
             else:
                 self.tell("line", line)
-            is_remark = bool(found)

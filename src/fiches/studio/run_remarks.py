@@ -1,54 +1,34 @@
-"""What a run of the program says of the files of a collection, read from its lines and told in the words of a form."""
+"""What a run of the program finds wrong with the files of a collection, told in the words of a form."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
 
 from fiches.config.output_place import SETTINGS
 from fiches.core.messages import REMEDY, Catalogue, Message, message
-from fiches.core.problems import Severity
+from fiches.core.problems import Problem
 from fiches.studio.judgements import Shown
 from fiches.studio.service import Workplace
 from fiches.studio.source_kinds import is_sheet_name
 
-_TOLD_LINE = re.compile(
-    r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<severity>.+?) ?: (?P<said>.*) \[(?P<code>[\w-]+)\]"
-)
 _CHECK_NAME = re.compile(r" \([\w-]+\)$")
 OF_CHECKS = "controle"  # begins the codes of what checks found in a file that was made, whose name begins what is said
-HINT = "    "  # begins the line below a remark that says what to do
 
 
-@dataclass(frozen=True, slots=True)
-class ToldLine:
-    """One of them: its file as problems name it, its place there, its sort, and the words of the terminal."""
-
-    path: str
-    line: int
-    column: int
-    code: str
-    severity: str
-    said: str
-    hint: str = ""
+def read(line: str) -> Problem | None:
+    """The problem that a line of a run is; None where it is another line."""
+    with suppress(ValueError, KeyError, TypeError):
+        return Problem.revived(json.loads(line)) if line.startswith("{") else None
+    return None
 
 
-def read(line: str, folder: str, words: Catalogue) -> ToldLine | None:
-    """The remark that a line of a run in `folder` begins; None where it is another line."""
-    found = _TOLD_LINE.fullmatch(line.removeprefix(f"{folder}/"))
-    severity = next((one for one in Severity if found and words.text(one.said()) == found["severity"]), None)
-    if found is None or severity is None:
-        return None
-    return ToldLine(
-        found["path"], int(found["line"]), int(found["column"]), found["code"], str(severity), found["said"]
-    )
-
-
-def shown(remarks: Iterable[ToldLine], place: Workplace) -> Iterator[Shown]:
+def shown(remarks: Iterable[Problem], place: Workplace) -> Iterator[Shown]:
     """By file: its address and title in a window, how many of its remarks stand in its own list, and the others."""
     by_path = sorted(dict.fromkeys(remarks), key=lambda one: one.path)
     for path, group in groupby(by_path, lambda one: one.path):
@@ -65,18 +45,19 @@ def shown(remarks: Iterable[ToldLine], place: Workplace) -> Iterator[Shown]:
             yield _of_text(place.booklets, slug, 0, every)
 
 
-def _of_text(place: Workplace, slug: str, beside: int, others: Iterable[ToldLine]) -> Shown:
+def _of_text(place: Workplace, slug: str, beside: int, others: Iterable[Problem]) -> Shown:
     values = place.fronts.of(place.path(slug))
     to = f"#{'fiche' if is_sheet_name(slug) else 'livret'}/{slug}"
     told = [_told(one, place.words) for one in others]
     return {"title": values.get("titre") or slug, "to": to, "beside": beside, "told": told}
 
 
-def _told(one: ToldLine, words: Catalogue) -> Shown:
+def _told(one: Problem, words: Catalogue) -> Shown:
     remedy = one.code + REMEDY
-    hint = words.text(Message(f"studio.said.{remedy}")) if words.has(f"studio.said.{remedy}") else one.hint
-    said = _CHECK_NAME.sub("", one.said) if one.code.startswith(OF_CHECKS) else _begun(one.said)
-    return {"severity": one.severity, "message": said, "hint": _begun(hint)}
+    hint = Message(f"studio.said.{remedy}") if words.has(f"studio.said.{remedy}") else one.hint
+    text = words.text(one.message)
+    said = _CHECK_NAME.sub("", text) if one.code.startswith(OF_CHECKS) else _begun(text)
+    return {"severity": str(one.severity), "message": said, "hint": _begun(words.text(hint))}
 
 
 def _begun(said: str) -> str:
