@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fiches.storage import clean
+from fiches.storage import clean, output
 from support.small_collection import LIST, agrees, make
 from support.sources import write
 
@@ -23,6 +23,18 @@ def test_renamed_and_removed(here):
     assert built.made == {"fiches/d.pdf", "livret-un.pdf", WATER}
     assert set(built.files) == {"fiches/d.pdf", C, "livret-un.pdf", WATER}
     agrees(here)
+
+
+def test_what_is_remembered_of_sources_that_are_gone_goes(here):
+    memory = here / "build" / output.MEMORY_FOLDER
+    (memory / "verdicts" / "b.txt").write_text("a moi")
+    (here / "sheets" / "b.md").rename(here / "sheets" / "b.en.md")
+    for booklet in ("livret", "livret-eau"):
+        (here / "sheets" / f"{booklet}.md").unlink()
+    make(here)
+    left = {path.relative_to(memory).as_posix() for path in memory.rglob("*") if path.is_file()}
+    assert {"verdicts/a.json", "verdicts/b.en.json", "hauteurs/b.en.json", "verdicts/b.txt"} <= left
+    assert not {"verdicts/b.json", "hauteurs/b.json"} & left and not any(path.startswith("jaquettes/") for path in left)
 
 
 @pytest.mark.parametrize("changed", [True, False])

@@ -124,6 +124,16 @@ def of(folder: Path, out: Path | None = None, start: Stamps | None = None) -> Re
     return KeptVerdicts(Memory(out, VERDICTS), start, root / "sheets", fingerprints.key(repr(every)))
 
 
+def forget(out: Path, there: Iterable[str]) -> None:
+    """Drops all that is remembered of sources but of those that are there; what begins with a stop is of none."""
+    from fiches.build.session import JACKETS
+    from fiches.compose.kept_sizes import SIZES
+
+    kept = (".", *(f"{slug}." for slug in there))
+    for sort in (VERDICTS, SIZES, JACKETS):
+        Memory(out, sort).forget(lambda name: not name.startswith(kept))
+
+
 def read(project: Project) -> Collection:
     """A whole collection, in which what was judged before is not judged again."""
     return collection.read(project, recall=of(project.root, project.out))

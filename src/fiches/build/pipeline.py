@@ -28,7 +28,6 @@ from fiches.storage.cluster import Cluster
 from fiches.storage.fingerprints import Digests, Stamps
 from fiches.storage.made import FileRecord, MadeFile
 from fiches.storage.makers import Artifact, Made, Maker
-from fiches.storage.process_limits import TaskLimits
 from fiches.storage.store import ArtifactStore
 
 
@@ -105,7 +104,9 @@ class _BuildRun:
         recall = kept_verdicts.of(project.root, project.out, self._start)
         self._make = SourceMaker(self._shop, options.store if options.cache else None, recall)
         elsewhere = self._make.elsewhere if options.cluster else None
-        maker = Maker(self._make, self._limits, self._make.prepare, elsewhere, self._is_here)
+        maker = Maker(
+            self._make, lambda one: limits(project, len(one.recipe.parts)), self._make.prepare, elsewhere, self._is_here
+        )
         self.set = ArtifactSet(project.out, BUILD, replace(options.pace, store=None), maker)  # which SourceMaker asks
         before = self.set.before.known if options.cache else {}
         self._digests = self._shop.digests = Digests(before, self._start, project.root)
@@ -181,6 +182,8 @@ class _BuildRun:
         changes = self.set.finish(self._is_gone, whole=whole and not has_errors(found))
         problems = self._settled(found, whole=whole)
         self.remember(problems, whole=whole)
+        if whole:
+            kept_verdicts.forget(self._project.out, (*self._sheets, *self._booklets))
         out, pages = self._project.out, self.set.pages
         shown = [path for path in pages if not path.startswith((metadata.INDEX_FILE, f"{DRAFTS_FOLDER}/"))]
         made = tuple(Written(out / path, pages[path]) for path in self.set.made if path in shown)
@@ -282,9 +285,6 @@ class _BuildRun:
         key = self._make.key(task, note.images) if note.look else ""
         self._notes[task.slug] = note
         self.set.records[task.slug] = replace(record, key=key, note=note.note)
-
-    def _limits(self, artifact: Artifact) -> TaskLimits:
-        return limits(self._project, len(artifact.recipe.parts))
 
     def _is_gone(self, name: str) -> bool:
         """Whether nothing of this collection makes the artifact any more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,13 @@ class Memory:
         """What `keep` was given under that name by a run of this user; None when it is not there, or changed since."""
         found, data = self.found(name)
         return data if found and seal.holds(found, self.path(name), data) else None
+
+    def forget(self, is_gone: Callable[[str], bool]) -> None:
+        """Removes what this user has kept under names of which nothing is left."""
+        for name in filter(is_gone, output.names(self.out, self.path("").rstrip("/"))):
+            if self.kept(name) is not None:
+                with suppress(FichesError):
+                    output.remove(self.out, self.path(name))
 
     def found(self, name: str) -> tuple[bytes, bytes]:
         """(seal, bytes) that are there, whoever wrote them; nothing where they cannot be read."""
