@@ -14,7 +14,7 @@ from fiches.compose.paragraph import DIVISION, TRUE_HYPHEN
 from fiches.core.geometry import POINTS_PER_PX
 from fiches.render import tag_tree
 from fiches.render import weasyprint_private as private
-from fiches.render.line_ends import LineEnds
+from fiches.render.drawn_spaces import DrawnSpaces
 from fiches.render.weasyprint_private import TaggedBoxes
 from fiches.typography.french import JOINER
 
@@ -50,7 +50,7 @@ def finish(pdf: Any, tagged: TaggedBoxes, *, named: bool = False) -> None:  # no
             tag["S"] = role
         if link := private.link_annotation(box):
             _tell(link, box)
-    ends = LineEnds(pdf)
+    ends = DrawnSpaces(pdf)
     _join_words(pdf, tagged, ends)
     _name_notes(tag for tag, _ in tagged.values())
     _part_heads(pdf, tagged, ends)
@@ -108,7 +108,7 @@ def _tell(link: Any, box: Any) -> None:  # noqa: ANN401
     link["F"] = PRINTED
 
 
-def _join_words(pdf: Any, tagged: TaggedBoxes, ends: LineEnds) -> None:  # noqa: ANN401
+def _join_words(pdf: Any, tagged: TaggedBoxes, ends: DrawnSpaces) -> None:  # noqa: ANN401
     """Says the hyphen of each divided word as one that is none, and the space that the end of a line stands for.
 
     Where that space can not be drawn, as where there is a hyphen, the line keeps a tag, which says what the line says.
@@ -133,7 +133,7 @@ def _lines(pdf: Any, tagged: TaggedBoxes, tag: Any) -> Iterator[Any]:  # noqa: A
                 yield line
 
 
-def _part_heads(pdf: Any, tagged: TaggedBoxes, ends: LineEnds) -> None:  # noqa: ANN401
+def _part_heads(pdf: Any, tagged: TaggedBoxes, ends: DrawnSpaces) -> None:  # noqa: ANN401
     """Says the space between two parts of a heading that stand on lines of their own: the engine draws none."""
     import pydyf
 

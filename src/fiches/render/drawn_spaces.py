@@ -26,7 +26,7 @@ class _TextEnd:
     font: str
 
 
-class LineEnds:
+class DrawnSpaces:
     """The ends of the lines of a file that is being written, by the number of their content on their page."""
 
     def __init__(self, pdf: Any) -> None:  # noqa: ANN401  # a pydyf.PDF
