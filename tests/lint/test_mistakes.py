@@ -47,7 +47,7 @@ def places():
 def whole(typed):
     """The sheet of a case, and how many of its lines stand above what was typed."""
     if re.search(r"^\W*#|^[-–—]+$|^```", typed.split("\n")[0]) or "\n##" in typed:
-        front = "" if typed.startswith(("---", "—", "```", "titre")) else f"---\n{FRONT}\n---\n"
+        front = "" if typed.startswith(("---", "—", "```", "titre", "{", "+++")) else f"---\n{FRONT}\n---\n"
         return front + typed + "\n", front.count("\n")
     added = [line for line in FRONT.split("\n") if not re.search(rf"^\W*{line.split(':')[0]}\b", typed, re.MULTILINE)]
     return text(FRONT).replace(FRONT, "\n".join([typed, *added])), 1

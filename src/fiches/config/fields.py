@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from fiches.config import called_keys, position_keys, typed_series
 from fiches.config.bad_shapes import BadShapeError, no_list, no_table
-from fiches.config.coordinates import joined, position
 from fiches.config.figures import figure
 from fiches.config.framing import framing
 from fiches.config.misplaced_keys import Keys, is_cut, meant_record, misplaced
@@ -18,7 +17,7 @@ from fiches.config.yaml_lines import quoted, without_marks
 from fiches.config.yaml_reader import Node, YamlEntry, YamlList, YamlTable, YamlText, as_typed
 from fiches.core.messages import Message, listing, message
 from fiches.core.problems import BadValue, Fault, fault
-from fiches.core.text import did_you_mean, nearest, shown
+from fiches.core.text import nearest, shown
 
 TEXTS = ("text", "texts", "words", "by-language", "choice", "table")  # whose invisible marks say how to read them
 LISTS = MappingProxyType({"texts": "text", "references": "reference", "numbers": "number", "figures": "text"})
@@ -135,8 +134,10 @@ def _sample(field: Field) -> Message:
 
 def _unknown(entry: YamlEntry, known: Mapping[str, Field], table: YamlTable) -> Fault:
     key, typed = entry.key, entry.key.value
-    called = called_keys.meant(typed, _labels(known))
-    meant = message("did-you-mean", word=called) if called else did_you_mean(typed, known)
+    word = called_keys.meant(typed, _labels(known)) or nearest(typed, known)
+    given = next((one.key.line for one in table.entries if one.key.value == word and not _is_empty(one.value)), 0)
+    meant = message("did-you-mean", word=word) if word else ""
+    meant = message("field.given", word=word, line=given) if given else meant
     other = message("field.comma") if is_cut(entry, table) else message("field.keys", keys=listing(known))
     hint = _as_position(key, known, table) or meant or other
     return fault("cle-inconnue.key", key.line, key.column, hint=hint, key=shown(typed, 40))
@@ -228,17 +229,6 @@ def _is_group(node: Node, field: Field) -> bool:
     return isinstance(node, YamlTable) and not {one.key.value for one in node.entries}.isdisjoint(_keys(field.fields))
 
 
-def _coordinates(node: Node, _field: Field, _faults: list[Fault]) -> object:
-    if isinstance(node, YamlText):
-        return position(node.value)
-    if isinstance(node, YamlTable):  # « lat: 30.52 », « lon: -7.92 »
-        sides = {entry.key.value[:3].casefold(): as_typed(entry.value) for entry in node.entries}
-        parts = [sides.get("lat", ""), sides.get("lon", sides.get("lng", ""))]
-    else:
-        parts = [as_typed(item) for item in node.items]
-    return position(joined(parts))
-
-
 def _records(node: Node, field: Field, faults: list[Fault]) -> object:
     values = (_convert(table, field, faults, _record) for table in _items(node))
     return tuple(value for value in values if value is not None)
@@ -255,10 +245,18 @@ def _figure(node: Node, field: Field, faults: list[Fault]) -> object:
     return MappingProxyType(dict(zip(names, figure(_text(node, field, faults)), strict=False)))
 
 
+def _choice(node: Node, field: Field, faults: list[Fault]) -> str:
+    """One of the choices; of brackets around another word, that it is none."""
+    only = node.items[0] if isinstance(node, YamlList) and len(node.items) == 1 else node
+    return choice(_text(node if as_typed(only) in field.choices else only, field, faults), field.choices)
+
+
 def _record(node: Node, field: Field, faults: list[Fault]) -> object:
     if isinstance(node, YamlList) and len(node.items) == 1:  # a dash too many
         node = node.items[0]
     meant = meant_record(node, {one.name: one.kind for one in field.fields})
+    if meant and field.kind == "record":
+        meant = (meant[0], meant[1].removeprefix("- "))  # it is in no list
     if not isinstance(node, YamlTable) or meant:
         raise BadShapeError("champ-invalide.record", *meant)
     values, inner_faults = _read(node, field.fields, field.one_of)
@@ -287,8 +285,8 @@ def _words(node: Node, field: Field, faults: list[Fault]) -> Translated:
 _CONVERTERS: Mapping[str, Converter] = MappingProxyType(
     {
         **dict.fromkeys(LISTS, _list),
-        "choice": lambda node, field, faults: choice(_text(node, field, faults), field.choices),
-        "coordinates": _coordinates,
+        "choice": _choice,
+        "coordinates": lambda node, *_: position_keys.given(node),
         "framing": lambda node, *_: framing(map(as_typed, node.items if isinstance(node, YamlList) else (node,))),
         "record": _record,
         "records": _records,

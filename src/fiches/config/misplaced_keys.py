@@ -38,6 +38,7 @@ def _tables(node: Node) -> list[YamlTable]:
 
 
 LONGEST_ALONE = 60  # signs of a text that may be the value of the one key that is not there
+MOST_KEYS = 6  # of a record, of which it is likely the first
 _ONE_SIDE = r"[^\W_][^,:;()#\[\]{}\"]{0,60}"
 _TWO_SIDES = re.compile(
     rf"(?P<one>{_ONE_SIDE}?)(?:(?:\s*[,;:]| [-–—])\s+(?P<two>{_ONE_SIDE})| \((?P<within>{_ONE_SIDE})\))"
@@ -66,8 +67,8 @@ def _of_key(typed: str, kinds: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _of_one(typed: str, kinds: Mapping[str, str]) -> tuple[str, ...]:
-    """« Union européenne », where the first key of a record takes a text."""
-    first, kind = next(iter(kinds.items()), ("", ""))
+    """« Union européenne », where the first key of a record takes a text, and few others may be meant."""
+    first, kind = next(iter(kinds.items()), ("", "")) if len(kinds) <= MOST_KEYS else ("", "")
     alone = kind in ("text", "words") and 0 < len(typed) <= LONGEST_ALONE and not re.search(r"[:#{}\[\]\"]|^\W", typed)
     return ("field.lost-key", f"- {first}: {typed}") if alone else ()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from fiches.config.coordinates import joined, position, written
+from fiches.config.coordinates import Position, joined, position, written
+from fiches.config.yaml_reader import Node, YamlTable, YamlText, as_typed
 from fiches.core.messages import Message, message
 from fiches.core.problems import BadValue
 from fiches.core.text import fold
@@ -18,6 +19,16 @@ _BOTH = ("gps", "position", "point", "coords", "localisation", "geolocalisation"
 def is_one(key: str) -> bool:
     """Whether a key gives a position, or a half of one."""
     return fold(key) in (*_LATITUDES, *_LONGITUDES, *_BOTH)
+
+
+def given(node: Node) -> Position:
+    """The position in a text, in a list of its two numbers, or in a table of them: « lat: 30.52 », « lon: -7.92 »."""
+    if isinstance(node, YamlText):
+        return position(node.value)
+    if isinstance(node, YamlTable):
+        sides = {entry.key.value[:3].casefold(): as_typed(entry.value) for entry in node.entries}
+        return position(joined([sides.get("lat", ""), sides.get("lon", sides.get("lng", ""))]))
+    return position(joined([as_typed(item) for item in node.items]))
 
 
 def remedy(typed: Sequence[tuple[str, Sequence[str]]], parent: str, name: str) -> Message:

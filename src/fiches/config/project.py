@@ -133,7 +133,7 @@ class Project:
             if not real.is_relative_to(self.root.resolve()):
                 raise _outside()
             if path.suffix.lower() not in image_names.TYPES:
-                raise image_names.of_another_type(path.suffix.lower())
+                raise image_names.of_another_type(path, self.sheets)
             if not real.is_file():
                 raise FileNotFoundError
             headers.check(real)

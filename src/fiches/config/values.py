@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from fiches.config import calendar_dates, languages
+from fiches.config import calendar_dates, languages, synonyms
 from fiches.config.calendar_dates import CalendarDate, year_of
 from fiches.config.languages import Language
 from fiches.core.messages import listing, message
@@ -172,8 +172,14 @@ def choice(text: str, choices: tuple[str, ...]) -> str:
     for known in choices:
         if fold(known) == fold(text):
             return known
-    written = message("value.choice.write", choices=listing(choices, "or"))
+    written = message("value.choice.write", choices=listing(_meant_choice(text, choices) or choices, "or"))
     raise BadValue(message("value.choice"), did_you_mean(text, choices) or written)
+
+
+def _meant_choice(text: str, choices: tuple[str, ...]) -> tuple[str, ...]:
+    """The choice that a word of any language says too: « yes »."""
+    said = {word for one in languages.every() for word in synonyms.others((text,), one.code)}
+    return tuple(known for known in choices if fold(known) in said)
 
 
 def file_name(text: str) -> str:

@@ -25,7 +25,7 @@ _BARE_KEY = re.compile(  # a key and its value without the colon between: most v
 )
 _FLOW = re.compile(r"\{(?P<inner>\s*[^\W\d][\w-]*\s*:\s.*)\}")
 _FLOW_COMMA = re.compile(r",\s*(?=[^\W\d][\w-]*\s*:\s)")
-_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|`{1,2})(?P<words>[^*`]+)(?P=mark)")
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|`{1,2})(?P<words>[^*`]+)(?P=mark)(?!\w)")
 _DASHED = re.compile(r"-\s+(?P<words>\S.*)")
 _PLAIN_ITEM = re.compile(r"[a-zà-ÿ][^,:#&*!|>'\"%@`\[\]{}]{0,30}")
 _QUOTED_ITEM = r"(?:\"[^\"]+\"|'[^']+')"
@@ -127,10 +127,10 @@ def dashed(line: str, here: Here) -> Slip | None:
 
 
 def emphasis(line: str, _here: Here) -> Slip | None:
-    """`titre: *Le four*`, which YAML takes for a reference."""
+    """`titre: *Le four* solidaire`, which YAML takes for a reference."""
     parts = taken_apart(line)
-    match = _EMPHASIS.fullmatch(parts.words)
-    return slip(parts.value_column, "yaml-refuse.emphasis", parts.with_value(match["words"])) if match else None
+    better = parts.with_value(_EMPHASIS.sub(r"\g<words>", parts.words))
+    return slip(parts.value_column, "yaml-refuse.emphasis", better) if _EMPHASIS.match(parts.words) else None
 
 
 def lone_sign(line: str, _here: Here) -> Slip | None:

@@ -15,10 +15,13 @@ from fiches.core.problems import Fault, fault
 from fiches.core.text import fold, nearest, shown
 
 _MARKS = re.compile(  # around words: « 1. Contexte », « **Contexte** : », « 📌 Contexte »
-    r"^\s*#{0,6}\s*(?:[^\w\s(\[{«*_]{1,4}\s+)?(?:(?:\d{1,2}|[IVX]{1,4})\s*[.)–-]\s*)?[*_]{0,3}\s*"
+    r"^\s*#{0,6}\s*(?:[^\w\s(\[{«*_]{1,4}\s+)?[*_]{0,3}"
+    r"(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,4}|[A-H](?!\w))(?:\s*[.):–-]|(?<=\d)(?=\s))\s*)?[*_]{0,3}\s*"
     r"|(?:<br ?/?>)?(?:[^\w)\]}»]|_){0,12}$"
 )
-_ANCHOR = re.compile(r"\s*\{#[\w-]+\}\s*$")  # as other programs leave behind titles
+_ANCHOR = re.compile(  # as other programs leave behind titles, and around them
+    r"\s*\{#[\w-]+\}\s*$|\[(?P<words>[^\[\]]{1,120})\]\([^()]{0,300}\)|</?a(?:\s[^<>]{0,300})?>"
+)
 _CONTINUED = re.compile(r"\s*[(–-]\s*(?:suite|cont(?:inued|inuación|inuação|\.|inúa)?|fin)\b.{0,12}$", re.IGNORECASE)
 _REMARK = re.compile(r"\s*(?P<remark>[(\[{].{1,80}[)\]}]|(?:[:–—|/→]|-+>?)\s.{1,80}|\d{1,4}\s(?:mots|words)\b.{0,30})$")
 _SEVERAL_TITLES = re.compile(r"\s+(?:et|and|y|e|ou|or|و|&|\+|/)\s+|\s*[,;/+]\s*", re.IGNORECASE)  # titles in one
@@ -43,13 +46,18 @@ def likeliest(title: str, format_: Format) -> RubricSpec | None:
 def _named(title: str, format_: Format) -> tuple[RubricSpec | None, str]:
     """The rubric that a title names, and the remark that is behind its name."""
     by_title = {fold(title): spec for spec in format_.rubrics for title in spec.titles.values()}
-    plain = _MARKS.sub("", _ANCHOR.sub("", title))
+    plain = _bare(title)
     plain = _closed_up(plain, by_title) if _LETTERS_APART.fullmatch(plain) else plain
     if spec := by_title.get(fold(title)) or by_title.get(fold(plain)):
         return spec, ""
     remark = None if _CONTINUED.search(plain) else _REMARK.search(plain)
     spec = by_title.get(fold(_MARKS.sub("", plain[: remark.start()]))) if remark else None
     return spec, remark["remark"] if remark and spec else ""
+
+
+def _bare(title: str) -> str:
+    """A title without what other programs put around its words, and without its marks."""
+    return _MARKS.sub("", _ANCHOR.sub(lambda found: found["words"] or "", title))
 
 
 def _closed_up(title: str, known: Iterable[str]) -> str:
@@ -125,7 +133,7 @@ def unmarked(sections: Sequence[Section], places: Places, format_: Format) -> Un
     found: dict[str, tuple[int, str]] = {}
     for section in sections:
         for number, line in enumerate(section.text.split("\n"), section.line + 1):
-            id_ = titles.get(fold(_MARKS.sub("", line)), "")
+            id_ = titles.get(fold(_bare(line)), "")
             if id_ and id_ not in places:
                 found.setdefault(id_, (number, line.strip()))
     return found
@@ -181,7 +189,7 @@ def _close(title_: str, format_: Format) -> str | None:
 
 def _called(typed: str, format_: Format) -> str | None:
     """The title, in any language, that some words are, or say the same as it or as its key."""
-    folded = fold(_MARKS.sub("", typed))
+    folded = fold(_bare(typed))
     for spec in format_.rubrics:
         for language, title in spec.titles.items():
             words = (title, spec.split_title(language)[0])

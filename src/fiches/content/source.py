@@ -159,10 +159,16 @@ def _split_front(text: str) -> _Halves | Fault:
     if _CODE_FENCE.fullmatch(mark) and lines[second].rstrip() == "---":
         return _closed(_unfenced(lines, second), second + 1, (fault("entete-absent.fence", first + 1, mark=mark),))
     if _RULE.fullmatch(mark) and _BEGINS_KEY.match(lines[second].replace("=", ":", 1)):
-        return _closed(lines, first + 1, (fault("entete-absent.dashes", first + 1, mark=mark),))
+        return _closed(lines, first + 1, (_not_dashes(mark, first),))
     if _BEGINS_KEY.match(mark):
         return _closed(lines, first, (fault("entete-absent.opening", first + 1),))
-    return fault("entete-absent.below" if _front_below(lines) is not None else "entete-absent", first + 1)
+    lower = "entete-absent.below" if _front_below(lines) is not None else "entete-absent"
+    return fault("entete-absent.json" if mark[:1] == "{" else lower, first + 1)
+
+
+def _not_dashes(mark: str, index: int) -> Fault:
+    """The fault of a line that opens the front matter with other signs."""
+    return fault("entete-absent.toml" if mark[0] == "+" else "entete-absent.dashes", index + 1, mark=mark)
 
 
 def _first_two(lines: Sequence[str]) -> tuple[int, int]:
@@ -183,14 +189,24 @@ def _closed(lines: Sequence[str], start: int, faults: tuple[Fault, ...]) -> _Hal
     for index in range(start, title):
         mark = lines[index].lstrip(UNSEEN).rstrip(UNSEEN + NO_BREAK + " \t")
         if mark in ("---", "..."):
-            return _halves(lines, start, index, index + 1, faults)
+            return _ended(lines, start, index, faults)
         if _RULE.fullmatch(mark):
             bad = fault("entete-non-ferme.dashes", index + 1, mark=mark)
-            return _halves(lines, start, index, index + 1, (*faults, bad))
+            return _halves(lines, start, index, index + 1, (*faults, bad)[: 1 if mark[0] == "+" else None])
     ends = (index for index in range(start, title) if not lines[index].strip())
     end = next(ends, min(title, len(lines) - 1))
     unclosed = fault("entete-non-ferme", end + 1)
     return _halves(lines, start, end, end, (*faults, unclosed)) if title < len(lines) else unclosed
+
+
+def _ended(lines: Sequence[str], start: int, end: int, faults: tuple[Fault, ...]) -> _Halves | Fault:
+    """The halves of a text whose front matter has dashes at `end`, unless keys with dashes of their own are below."""
+    below = next((index for index in range(end + 1, len(lines)) if lines[index].strip()), end)
+    opens = bool(_RULED.fullmatch(lines[below]))
+    if below == end or not _is_front(lines[below + opens :]):
+        return _halves(lines, start, end, end + 1, faults)
+    joined = ["" if index in (end, below if opens else end) else line for index, line in enumerate(lines)]
+    return _closed(joined, start, (*faults, fault("deux-fiches.headers", below + 1, first=start)))
 
 
 def _apart(body: Section) -> tuple[Section, list[Fault]]:

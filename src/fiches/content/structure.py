@@ -15,6 +15,8 @@ UNDERLINED = 2  # the level of a heading by the hyphens below: `##` begins anoth
 LONGEST_ACTOR = 80  # characters of what may be the name of somebody
 _LEADS_TO_PAGE = re.compile(
     r".{0,80}?\S[ \t.…·_]{2,}\d{1,3}[ \t]*(?:\n|$)|.{0,80}\t\d{1,3}[ \t]*(?:\n|$)"
+    r"|\[\[?_?toc_?\]|(?:[-*+]|\d{1,2}[.)]) \[[^\[\]]{1,120}\]\(#",
+    re.IGNORECASE,
 )  # Contexte ....... 3
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fiches.core.visible import Printed, visible
+from fiches.core.visible import Printed, begun, visible, within
 
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
 SOURCE_LANGUAGE = "fr"
@@ -83,7 +83,7 @@ class Catalogue:
         template = self._template(said.name, values.get("n"))
         if template == said.name:
             return Printed("" if template.endswith(REMEDY) else template)
-        return Printed(self._formatter.vformat(template, (), values))
+        return Printed(begun(self._formatter.vformat(template, (), values)))
 
     def _template(self, name: str, n: object) -> str:
         if isinstance(n, int):
@@ -107,7 +107,7 @@ class _Formatter(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401
         """A number of one decimal at most unless `format_spec` says otherwise; a list with commas; a text visible."""
         if isinstance(value, str):
-            return format(visible(value), format_spec)
+            return format(within(value), format_spec)
         if isinstance(value, Message):
             return self._words.text(value)
         if isinstance(value, tuple):

@@ -11,7 +11,7 @@ _UNSEEN = re.compile(rf"[\x00-\x1f{_STEERING}]")
 _LEFT_BY_JSON = re.compile(rf"[{_STEERING}]")
 _PICTURES = {"\t": "␉", "\n": "␊", "\r": "␍"}
 _ANYWHERE = re.compile(r"##(?=\w*\[)")  # of a line: ##[group], ##vso[task…], ##teamcity[…
-_AT_START = re.compile(r"\A(\s*):(?=:)")  # of a line: ::error file=…
+_AT_START = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)  # of a line: ::error file=…
 
 
 class Printed(str):
@@ -22,10 +22,20 @@ class Printed(str):
 
 def visible(text: str) -> str:
     r"""`text` on one line, each unseen sign shown (`\x1b`, `\u202e`, ␊), no order to a CI in it; Arabic stays."""
+    return text if isinstance(text, Printed) else begun(within(text))
+
+
+def within(text: str) -> str:
+    """The same of words that something stands before, so that they begin no line."""
     if isinstance(text, Printed) or text.isalnum():
         return text
     seen = _UNSEEN.sub(lambda found: _PICTURES.get(found[0]) or _code(found[0]), text)
-    return _AT_START.sub(r"\1\\x3a", _ANYWHERE.sub(r"#\\x23", seen), count=1) if "::" in seen or "##" in seen else seen
+    return _ANYWHERE.sub(r"#\\x23", seen) if "##" in seen else seen
+
+
+def begun(text: str) -> str:
+    """Words of which none is unseen, without an order to a CI where a line of them begins."""
+    return _AT_START.sub(r"\1\\x3a", text) if "::" in text else text
 
 
 def _code(sign: str) -> str:

@@ -47,7 +47,7 @@ _FOREIGN_LINES = sought(
 )
 _OF_LATEX = sought(
     r"[\\~`$]",
-    r"[^\W\d_]{0,20}\\['^\"`~=]\{?[aeiouycnAEIOUYCN]\}?[^\W\d_]{0,20}|\d\\[,;!](?=\w)"
+    r"[^\W\d_]{0,20}\\['^\"`~=]\{?[aeiouycnAEIOUYCN]\}?[^\W\d_]{0,20}|\d\\[,;!](?=[\w\\])"
     r"|[^\W\d_]{1,20}~(?=[:;?!\\»]|[^\W\d_])|``[^`']{1,200}''"
     r"|\d~(?=\d{3}\b)|^\s*\\\[[^\[\]]{1,200}\\\]\s*$|(?<![\d$])\$\d[\d ., \u00a0\u202f]{0,20}\$(?!\d)"
     r"|\\(?:(?:auto|name|eq|page)?ref|label|noindent|vspace|hspace|includegraphics|textsc|texttt|underline|centering|caption)\b",
@@ -68,6 +68,7 @@ _TOLD_APART = (  # what has a remedy of its own
     ("imprime-tel-quel.formula", re.compile(r"\\\(")),
     ("imprime-tel-quel.backslash", re.compile(r"[^\W\d_]+\\\w")),
     ("imprime-tel-quel.arrow", re.compile(r"\s?<?[=-]>")),
+    ("imprime-tel-quel.contents", re.compile(r"\[\[?_?TOC", re.IGNORECASE)),
     ("imprime-tel-quel.link", re.compile(r"<http|`.*`_")),
     ("imprime-tel-quel.note", re.compile(r"\[\s?\^")),
     ("imprime-tel-quel.wiki-table", re.compile(r"\{\||\|[-}]\s*$|! .*!!")),

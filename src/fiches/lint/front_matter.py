@@ -28,6 +28,7 @@ from fiches.lint import (
     value_habits,
 )
 from fiches.lint.leftovers import PasteRule
+from fiches.lint.value_habits import FILE_KEYS
 
 FEWEST_WORDS_READ = 3  # of a value that is read as prose is
 LONGEST_CAPITALS = 7  # letters; a longer word in capitals is shouted
@@ -35,7 +36,7 @@ LONGEST_PERIOD = 50  # years; a longer one is rather a slip
 _YEARS = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 _DAY_AND_MONTH = re.compile(r"(?P<one>0?[1-9]|1[0-2])[/.-](?P<two>0?[1-9]|1[0-2])[/.-](?P<year>\d{4})")
 _CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
-_FILE_KEYS, _POSITION_KEYS = ("fichier", "logo"), ("coordonnees",)  # whose values are no words
+_POSITION_KEYS = ("coordonnees",)  # whose values are no words
 _WORDS_OF_PHOTOS = ("alt", "legende")
 _NAMES_OF_OURS = (  # no prose
     "admis", "format", "theme", "imprimeur", "sigle", "adresse", "fiches", "tete_beche", "langue",
@@ -129,7 +130,7 @@ def long_period(key: str, text: YamlText) -> Iterator[Fault]:
 
 def pasted_text(key: str, text: YamlText) -> Iterator[Fault]:
     """What is looked for in prose too: notes to oneself, broken letters, capitals, people's numbers."""
-    if key in _FILE_KEYS or unfinished.is_placeholder(text.value):
+    if key in FILE_KEYS or unfinished.is_placeholder(text.value):
         return
     broken = () if typed_series.listed(text.value) else (damaged.damaged_text,)  # « eau|école » is a list
     for rule in (unfinished.left_to_do, *broken, pasted.shouting):
@@ -138,7 +139,7 @@ def pasted_text(key: str, text: YamlText) -> Iterator[Fault]:
 
 def personal_text(key: str, text: YamlText) -> Iterator[Fault]:
     """What is somebody's own, in the values of a sheet; a position is what its key asks for."""
-    if key not in (*_FILE_KEYS, *_POSITION_KEYS) and not unfinished.is_placeholder(text.value):
+    if key not in (*FILE_KEYS, *_POSITION_KEYS) and not unfinished.is_placeholder(text.value):
         yield from _as_prose(personal.personal_data, text)
 
 
@@ -163,7 +164,7 @@ def impossible_date(_key: str, text: YamlText) -> Iterator[Fault]:
 
 def lone_quote(key: str, text: YamlText) -> Iterator[Fault]:
     """A quotation mark alone, but for inches; a bracket that is left open."""
-    for one in proofreading.unpaired_brackets(text.value) if key not in (*_FILE_KEYS, *_POSITION_KEYS) else ():
+    for one in proofreading.unpaired_brackets(text.value) if key not in (*FILE_KEYS, *_POSITION_KEYS) else ():
         yield replace(one, line=text.line, column=text.column + one.column - 1)
     odd = text.value.count('"') == 1 and not re.search(r"\d\s?\"", text.value)
     odd = odd or bool(re.fullmatch(r"[^'’]*[^\W\d]'", text.value))
@@ -173,7 +174,7 @@ def lone_quote(key: str, text: YamlText) -> Iterator[Fault]:
 
 def unread_marks(key: str, text: YamlText) -> Iterator[Fault]:
     """Commas, apostrophes and line ends that went wrong, in values of several words. Bad: Le four ,solidaire."""
-    if key in (*_FILE_KEYS, *_POSITION_KEYS) or len(text.value.split()) < FEWEST_WORDS_READ:
+    if key in (*FILE_KEYS, *_POSITION_KEYS) or len(text.value.split()) < FEWEST_WORDS_READ:
         return
     yield from _as_prose(typed_marks.punctuation, text)
 
@@ -181,7 +182,7 @@ def unread_marks(key: str, text: YamlText) -> Iterator[Fault]:
 def capitals(key: str, text: YamlText) -> Iterator[Fault]:
     """A value in capitals, but for acronyms. Bad: MONTPELLIER, LE FOUR SOLIDAIRE."""
     words = re.findall(r"[^\W\d_]+", text.value)
-    spoken = key not in (*_FILE_KEYS, "nom") and "".join(words).isupper() and not re.search(r"\d", text.value)
+    spoken = key not in (*FILE_KEYS, "nom") and "".join(words).isupper() and not re.search(r"\d", text.value)
     if spoken and _is_shouted(words):
         yield fault("tout-en-capitales.value", text.line, text.column, text=shown(text.value, 30))
 
@@ -192,22 +193,8 @@ def _is_shouted(words: list[str]) -> bool:
     return long and len([word for word in words if len(word) > 1]) < pasted.SHOUTED
 
 
-def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
-    """A value has no italics, no bold, no HTML. Bad: _Le four_, Le<br>four."""
-    if key in _FILE_KEYS:
-        return
-    if match := re.search(
-        r"^([*_]{1,3})[^*_]+\1$|\*\*[^*\s][^*]*\*\*|(?<!\w)\*[^*\s][^*]*\*(?!\w)|\]\(https?:|</?[a-zA-Z][^>]*>|<!--|&(?:[a-z]+|#\d+);|\\n(?=\S)|\\$",
-        text.value.strip(),
-    ):
-        names = {"<!--": "imprime-tel-quel.head-comment"} | dict.fromkeys("*_", "imprime-tel-quel.value")
-        tag = "imprime-tel-quel.value-tag" if re.match(r"</?[a-zA-Z]", match[0]) else "imprime-tel-quel"
-        name = names.get(match[0], names.get(match[0][0], tag))
-        yield fault(name, text.line, text.column, text=shown(match[0], 30))
-
-
 VALUE_RULES: tuple[ValueRule, ...] = (
-    placeholder, curly_quotes, lone_quote, marked_value, long_period, pasted_text, note_calls, impossible_date,
+    placeholder, curly_quotes, lone_quote, long_period, pasted_text, note_calls, impossible_date,
     unread_marks, capitals, *value_habits.RULES_OF_KEYS,
 )  # fmt: skip
 
@@ -266,9 +253,9 @@ def _photos_twice(texts: list[tuple[str, YamlText]]) -> Iterator[Fault]:
     """The same file under `photos` twice."""
     seen: dict[str, int] = {}
     for key, text in texts:
-        if key == _FILE_KEYS[0] and text.value in seen:
+        if key == FILE_KEYS[0] and text.value in seen:
             yield fault("photo-repetee", text.line, text.column, name=shown(text.value, 40), first=seen[text.value])
-        elif key == _FILE_KEYS[0]:
+        elif key == FILE_KEYS[0]:
             seen[text.value] = text.line
         elif key in _WORDS_OF_PHOTOS and seen.pop(same := f"{key} {fold(text.value)}", 0):
             yield fault("passage-en-double.photo", text.line, text.column, text=shown(text.value, 40), key=key)

@@ -54,7 +54,6 @@ _SENTENCE_END = re.compile(r"[.!?:;…»”\"]\s*$")
 _PROSE_AS_CODE = re.compile(r" {0,3}(?:`{3,}|~{3,})\s?(?i:markdown|md|html|ya?ml)\s*")
 _NO_HEADING = re.compile(r" {0,3}###\s*#*\s*$")
 _BOLD_NAME = re.compile(r"(\*\*|__)(?P<name>[A-ZÀ-Ý][^*_\n.!?:;,]{1,40} (?:[dlDL]['’])?[A-ZÀ-Ý][^*_\n.!?:;,]{1,40})\1")
-_UNDER_HEADING = re.compile(r" {0,3}###(?!#)[ \t]+(?P<title>\S.*?)[ #]*$")
 _STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}", letters="*")
 _CRIED = re.compile(r"(?<![\w.-])[A-ZÀ-Ý]{2,30}(?: (?:[A-ZÀ-Ý]['’])?[A-ZÀ-Ý]{1,30}){3,40}(?![\w-])")
 
@@ -88,7 +87,7 @@ def empty_entries(lines: Sequence[str]) -> Iterator[Mark]:
     """A heading that nothing stands under: an empty card is printed. Bad: ### Tifaout, then ### Iferda."""
     below = ""
     for index, line in reversed(list(enumerate(lines))):
-        if (found := _UNDER_HEADING.match(line)) and (not below or _UNDER_HEADING.match(below)):
+        if (found := repeated.UNDER_HEADING.match(line)) and (not below or repeated.UNDER_HEADING.match(below)):
             yield index, 0, "rubrique-vide.entry", {"title": shown(found["title"], 40)}
         below = line.strip() or below
 
@@ -97,7 +96,7 @@ def bold_entries(lines: Sequence[str]) -> Iterator[Mark]:
     """A name in bold, alone between others that are headings: it stands below the one before. Bad: **Coop Tagmat**"""
     headed = False
     for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):
-        headed = headed or bool(_UNDER_HEADING.match(line))
+        headed = headed or bool(repeated.UNDER_HEADING.match(line))
         if headed and not above.strip() and not below.strip() and (found := _BOLD_NAME.fullmatch(line.strip())):
             yield index, 0, "ne-s-imprime-pas.bold", {"text": shown(found["name"], 40)}
 
@@ -108,7 +107,7 @@ def nameless(lines: Sequence[str]) -> Iterator[Mark]:
     for index, line in enumerate(lines):
         if named and _NO_HEADING.match(line):
             yield index, 0, "rubrique-vide.heading", {}
-        named = named or bool(_UNDER_HEADING.match(line))
+        named = named or bool(repeated.UNDER_HEADING.match(line))
 
 
 def shouting(lines: Sequence[str]) -> Iterator[Mark]:
@@ -136,7 +135,7 @@ PASTE_RULES: tuple[PasteRule, ...] = (
     typed_tables.piped, typed_tables.pasted, *addressed.RULES,
     foreign_marks.of_others, foreign_marks.broken_comments, typed_links.broken,
     *wiki_marks.WIKI_RULES, eaten_stars, *typed_marks.MARK_RULES, empty_entries, bold_entries, nameless,
-    table_figures.sums, table_figures.decimals,
+    table_figures.heads, table_figures.sums, table_figures.decimals,
     personal.personal_data, unfinished.left_to_do, unfinished.names_of_examples,
     unfinished.no_answers, unfinished.marks_alone, unfinished.empty_items,
     damaged.damaged_text, shouting, calendar_dates.impossible_dates,

@@ -17,6 +17,7 @@ FEWEST_HEADS = 3  # lines that are the same, from which they seem to be running 
 FEWEST_LONG_HEADS, LONG_HEAD = 2, 4  # the same of lines of four words or more that end no sentence
 TYPED_PARAGRAPH = re.compile(r"^(?![ \t]*(?:\||$)).*(?:\n.*\S.*)*", re.MULTILINE)  # no table: heads of tables are alike
 _LIKE_A_TITLE = re.compile(r"\s*#{0,6} ?[*_]{0,3}(?P<words>[^:*_]{3,80}?)[*_]{0,3}\s?(?::.*|$)")
+UNDER_HEADING = re.compile(r" {0,3}###(?!#)[ \t]+(?P<title>\S.*?)[ #]*$")
 _BLOCK_BEGINS = re.compile(r"[-*+>#|`{<\[(]|\d{1,3}[.)]\s")
 
 
@@ -27,7 +28,7 @@ def check(source: Source) -> list[Problem]:
     for line, words, rubric in paragraphs:
         places[" ".join(words.casefold().split())].append((line, words, rubric))
     several = [told for same in places.values() if len(same) > 1 for told in _told(same)]
-    return [one.in_file(source.path, rubric) for rubric, one in (*several, *_titles(source))]
+    return [one.in_file(source.path, rubric) for rubric, one in (*several, *_titles(source), *_names(source))]
 
 
 def digests(source: Source) -> tuple[tuple[int, str], ...]:
@@ -50,6 +51,18 @@ def _titles(source: Source) -> Iterator[tuple[str, Fault]]:
         if index is not None and begun and fold(begun["words"].strip("*_ ")) == fold(section.title.strip("*_ ")):
             told = {"text": shown(lines[index].strip(), 40)}
             yield section.title, fault("passage-en-double.title", section.line + 1 + index, **told)
+
+
+def _names(source: Source) -> Iterator[tuple[str, Fault]]:
+    """Two headings of the same words in a rubric: rather one card, or one actor, whose text is in two places."""
+    for section in source.sections:
+        seen: dict[str, int] = {}
+        for line, typed in enumerate(section.text.split("\n"), section.line + 1):
+            heading = UNDER_HEADING.match(typed)
+            first = seen.setdefault(fold(heading["title"]), line) if heading else line
+            if heading and first != line:
+                text = shown(heading["title"], 40)
+                yield section.title, fault("passage-en-double.name", line, text=text, first=first)
 
 
 def _told(same: list[tuple[int, str, str]]) -> Iterator[tuple[str, Fault]]:

@@ -20,6 +20,20 @@ _WITH_FRACTION = re.compile(r"\d+(?P<sign>[.,])(?:\d{1,2}|\d{4,9})")
 _OF_HUNDRED = "%"  # what it counts may be an average below
 
 
+def heads(lines: Sequence[str]) -> Iterator[Mark]:
+    """A column of which nobody says what it is; the first may hold the names of rows. Bad: | | |."""
+    for table in extents(lines):
+        head, _, *rows = (_cells(lines[index]) for index in table)
+        bare = [column for column, cell in enumerate(head) if not cell and _is_filled(rows, column)]
+        if bare and bare != [0]:
+            name = "tableau.headless" if len(bare) == len(head) else "tableau.bare-column"
+            yield table[0], 0, name, {"number": bare[-1] + 1}
+
+
+def _is_filled(rows: Sequence[Sequence[str]], column: int) -> bool:
+    return any(row[column : column + 1] not in ([], [""]) for row in rows)
+
+
 def sums(lines: Sequence[str]) -> Iterator[Mark]:
     """The last row says that it is a total, and a column above has another. Bad: 320, 25, Total 355."""
     for table in extents(lines):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -23,7 +24,16 @@ _SENTENCE_LENGTH, LONGEST_CAPTION, _SENTENCE = 8, 140, re.compile(r".{15,}[^.\s]
 _HASHES = re.compile(r"#[^\W_][\w-]{1,40}(?:\s*,?\s*#[^\W_][\w-]{1,40})*")
 _SITE_KEY, _SITE = "site", re.compile(r"(?:https?://)?(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#:]\S*)?")
 _CREATIVE_COMMONS = re.compile(r"CC(?:0|[ -]BY(?:-NC)?(?:-SA|-ND)?)(?: \d\.\d)?(?![\w-]| (?:NC|SA|ND|BY))")
-_NOT_READ = ("fichier", "logo", "alt")  # names of files, and what is told of as such
+_MARKS_IN_VALUES = (
+    ("imprime-tel-quel.value", re.compile(r"^([*_]{1,3})[^*_]+\1$|\*\*[^*\s][^*]*\*\*|(?<!\w)\*[^*\s][^*]*\*(?!\w)")),
+    ("imprime-tel-quel.value-link", re.compile(r"\[[^\[\]]{1,80}\]\((?:https?:|www\.|mailto:)[^()]{0,200}\)?")),
+    ("imprime-tel-quel.value-tag", re.compile(r"</?[a-zA-Z][^>]*>")),
+    ("imprime-tel-quel.head-comment", re.compile(r"<!--")),
+    ("imprime-tel-quel.value-entity", re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5});")),
+    ("imprime-tel-quel.value-break", re.compile(r"\\n(?=\S)|\\$")),
+)
+FILE_KEYS = ("fichier", "logo")
+_NOT_READ = (*FILE_KEYS, "alt")  # names of files, and what is told of as such
 
 
 def site_address(key: str, text: YamlText) -> Iterator[Fault]:
@@ -130,7 +140,16 @@ def figures_amiss(key: str, text: YamlText) -> Iterator[Fault]:
         yield fault("tableau-douteux.share", text.line, text.column, text=share["text"])
 
 
+def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
+    """A value has no italics, no bold, no links, no HTML. Bad: _Le four_, Le<br>four, Le&nbsp;four."""
+    typed = text.value.strip()
+    for name, pattern in _MARKS_IN_VALUES if key not in FILE_KEYS else ():
+        if match := pattern.search(typed):
+            better = {"better": shown(html.unescape(typed), 90)} if match[0][0] == "&" else {}
+            yield fault(name, text.line, text.column, text=shown(match[0], 30), **better)
+
+
 RULES_OF_KEYS = (
-    site_address, hashed, pasted_names, nobodys_photo, two_owners, stopped_thousands, licence_code, functions, initials,
-    keyword_sentence, long_caption, framing_shares, cut_lead, figures_amiss,
+    marked_value, site_address, hashed, pasted_names, nobodys_photo, two_owners, stopped_thousands, licence_code,
+    functions, initials, keyword_sentence, long_caption, framing_shares, cut_lead, figures_amiss,
 )  # fmt: skip

@@ -29,7 +29,7 @@ _FILE_LINE = re.compile(r"\s*(?:- )?\w+:(?: |$)")
 INSTEAD: Mapping[str, str] = MappingProxyType(
     {
         "yaml-illisible": "unread", "yaml-refuse": "unread", "valeur-coupee": "unread",
-        "entete-absent": "no-facts", "entete-non-ferme": "no-facts",
+        "entete-absent": "no-facts", "entete-non-ferme": "no-facts", "deux-fiches.headers": "no-facts",
         "cle-repetee": "twice", "cle-inconnue.key": "unknown", "cle-inconnue.language": "unknown",
         "champ-obligatoire.key": "missing", "champ-conseille.key": "missing",
         "champ-invalide.colon": "unread", "champ-invalide.no-table": "unread", "champ-invalide.record": "unread",
