@@ -182,8 +182,6 @@ class _BuildRun:
         changes = self.set.finish(self._is_gone, whole=whole and not has_errors(found))
         problems = self._settled(found, whole=whole)
         self.remember(problems, whole=whole)
-        if whole:
-            kept_verdicts.forget(self._project.out, (*self._sheets, *self._booklets))
         out, pages = self._project.out, self.set.pages
         shown = [path for path in pages if not path.startswith((metadata.INDEX_FILE, f"{DRAFTS_FOLDER}/"))]
         made = tuple(Written(out / path, pages[path]) for path in self.set.made if path in shown)
@@ -205,6 +203,8 @@ class _BuildRun:
     def remember(self, problems: Sequence[Problem], *, whole: bool = False) -> None:
         """Records what is made, and what was made before of the sources that this run did not come to."""
         known = {**self.set.before.known, **self._digests.seen}
+        if whole:
+            kept_verdicts.forget(self._project.out, (*self._sheets, *self._booklets))
         good = whole and not has_errors(problems) and all(note.good for note in self._notes.values())
         pictures = {str(self._project.root / "sheets" / name) for note in self._notes.values() for name in note.images}
         styles = [asdict(problem) for problem in self._of_styles()]
