@@ -83,6 +83,7 @@ def build(
     wanted = collection.slugs(project, names)
     with lock.held(project.out, options.waiting):
         output.sweep(project.out, [SHEETS_FOLDER, DRAFTS_FOLDER, *output.memories(project.out)])
+        kept_verdicts.forget(project.out, (path.stem for paths in project.sources() for path in paths))
         run = _BuildRun(project, options, wanted, shop)
         try:
             with run.set:
@@ -203,8 +204,6 @@ class _BuildRun:
     def remember(self, problems: Sequence[Problem], *, whole: bool = False) -> None:
         """Records what is made, and what was made before of the sources that this run did not come to."""
         known = {**self.set.before.known, **self._digests.seen}
-        if whole:
-            kept_verdicts.forget(self._project.out, (*self._sheets, *self._booklets))
         good = whole and not has_errors(problems) and all(note.good for note in self._notes.values())
         pictures = {str(self._project.root / "sheets" / name) for note in self._notes.values() for name in note.images}
         styles = [asdict(problem) for problem in self._of_styles()]
