@@ -72,6 +72,10 @@ if [ -n "$missing" ]; then
     fi
 fi
 
+if [ "$(uname -s)" = Linux ] && [ ! -d /usr/lib/python3/dist-packages/grammalecte ]; then
+    apt_install python3-grammalecte || say "sans python3-grammalecte, la grammaire n'est pas relue : fiches s'en passe"
+fi
+
 if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
     rm -rf .venv
     "$python" -m venv .venv >/dev/null 2>&1 || {

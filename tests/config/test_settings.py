@@ -53,6 +53,7 @@ langue_interface: en
 espace_guillemets: insécable
 photos_ecran: 300
 conformite: ua-2
+grammaire: non
 sigles: [{sigle: M, sens: N}]
 admis: [sigle]
 limites: {memoire: 1, calcul: 2}
@@ -108,8 +109,9 @@ def test_what_is_typed_is_what_is_read(tmp_path):
         narrow_guillemets=False,
         screen_dpi="300",
         conformance="ua-2",
+        grammar="non",
         acronyms=(Acronym("M", "N"),),
-        admitted=(Reference("sigle", 17, 9),),
+        admitted=(Reference("sigle", 18, 9),),
         limits=MakingLimits(1, 2),
         printer="copieur",
         licence="O",

@@ -234,3 +234,9 @@ def test_what_only_pages_show_is_silenced_too(tmp_path, said):
     problems = pipeline.build(open_project(tmp_path)[0]).problems
     assert [one.code for one in heard(problems)] == ["silence-inutile"]
     assert {one.code for one in problems if one.silenced} == {"page-presque-vide", "rubrique-absente"}
+
+
+def test_a_silence_of_what_a_machine_may_lack_is_never_said_to_be_idle(tmp_path):
+    comment = "<!-- fiches: grammaire -->\nUn puits."
+    files = {"fiche": text(Contexte=comment), "collection": "format: essai\nadmis: [grammaire]"}
+    assert read(tmp_path, files).problems == ()

@@ -380,7 +380,7 @@ def test_what_a_form_says_instead_has_the_values_of_what_it_stands_for():
 
 OF_OTHERS = re.compile(  # what is said of formats, settings and files, which no window of a sheet shows
     r"format-|adresse|collection|reglages|encodage|fichier-(?!vide)|new-file|init\b|version-ancienne|gabarit|theme"
-    r"|imprimeur|style-|dessin-|silence-|fiche-absente|livret-|nom-de-fichier|lien-hors|value\.(?:frieze|isbn|group)"
+    r"|imprimeur|style-|dessin-|silence-|fiche-absente|grammaire\.absent|livret-|nom-de-fichier|lien-hors|value\.(?:frieze|isbn|group)"
 )
 OF_A_FILE = re.compile(  # a key, a command, a file
     r"[«“\"] ?(?:- )?[a-z_]{3,}: ?(?:…|»|”|\w|\[|\{)|`"

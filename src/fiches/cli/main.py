@@ -96,6 +96,7 @@ def build_command(console: Console, /, names: tuple[str, ...], part: str, **aske
 @STRICT
 @FAIL_FAST
 @click.option("--room", is_flag=True, help="option.check.room")
+@click.option("--grammaire", "grammar", is_flag=True, help="option.check.grammar")
 @click.option(
     "--format",
     "style",
@@ -113,8 +114,10 @@ def check_command(console: Console, /, names: tuple[str, ...], folder: Path, sty
     project, problems = _open(folder)
     left: list[RubricRoom] | None = [] if flags["room"] else None
     if project is not None:
-        from fiches.lint import collection
+        from fiches.lint import collection, grammar
 
+        if flags["grammar"]:
+            project, recall = grammar.asked(project, recall)
         asked = {"fail_fast": flags["fail_fast"], "cards_only": left is None}
         found = collection.read(project, names, recall=recall, **asked)
         problems = sorted([*problems, *found.problems])

@@ -77,6 +77,7 @@ class Settings:
     narrow_guillemets: bool = True  # whether « » take narrow no-break spaces or full ones
     screen_dpi: str = SCREEN_DPI  # of the photos of PDFs for the screen
     conformance: str = ""  # of PDFs for the screen: PDF_TWO, or PDF/UA-1 and PDF/A-2a
+    grammar: str = ""  # GRAMMAR_READ: Grammalecte reads it too; unanswered: in the studio alone
     acronyms: tuple[Acronym, ...] = ()  # that no sheet needs to explain
     admitted: tuple[Reference, ...] = ()  # the codes of problems that are none here, and where they are named
     limits: MakingLimits = MakingLimits()  # of the machine
@@ -98,6 +99,7 @@ class Settings:
 
 
 NO_SETTINGS = Settings()
+GRAMMAR_READ = "oui"
 PDF_TWO = "ua-2"  # the conformance that is PDF/UA-2 and PDF/A-4
 
 # By record: what the keys of templates/collection.yaml are called here.
@@ -119,6 +121,7 @@ SETTING_NAMES: Mapping[type, Mapping[str, str]] = MappingProxyType(
             "espace_guillemets": "narrow_guillemets",
             "photos_ecran": "screen_dpi",
             "conformite": "conformance",
+            "grammaire": "grammar",
             "sigles": "acronyms",
             "admis": "admitted",
             "limites": "limits",

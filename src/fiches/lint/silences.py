@@ -37,6 +37,7 @@ PAGE_CODES = frozenset(
         "tableau-large",
     ]
 )
+OPTIONAL_CODES = frozenset(["grammaire"])  # by what a machine may lack: a silence of it is never idle
 DELIVERY_CODES = frozenset(
     ["controle-avis", "controle-note", "encrage", "imposition", "livret-de-poche", "pages-du-livret", "sans-adresse"]
 )
@@ -77,6 +78,7 @@ def settled(
     read: of what was not looked for nobody knows whether a silence is of use.
     """
     every = list(problems)
+    unseen = {*unseen, *OPTIONAL_CODES}
     settings_sought = CODES.keys() - set(unseen) if whole and not has_errors(every) else ()
     told = _of_settings(project.settings.admitted, {problem.code for problem in every}, settings_sought)
     by_path: dict[str, list[Problem]] = {}

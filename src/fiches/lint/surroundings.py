@@ -7,7 +7,7 @@ from itertools import chain
 from fiches.config.project import COLLECTION, Project, of_settings, stray
 from fiches.content import named_files
 from fiches.core.problems import Problem
-from fiches.lint import drawings, emblem, example_settings, front_matter, twins, unread_files
+from fiches.lint import drawings, emblem, example_settings, front_matter, grammar, twins, unread_files
 
 
 def told(project: Project, *, whole: bool) -> list[Problem]:
@@ -23,6 +23,7 @@ def told(project: Project, *, whole: bool) -> list[Problem]:
         *front_matter.of_settings(project),
         *example_settings.check(project),
         *emblem.check(project),
+        *grammar.of_settings(project),
         *twins.names([*sheet_files, *booklet_files], project),
         *(unread_files.told(project) if whole else ()),
     ]

@@ -19,6 +19,7 @@ from fiches.lint import (
     fitting,
     front_matter,
     glyphs,
+    grammar,
     house,
     imprint,
     length,
@@ -40,8 +41,11 @@ from fiches.places.finder import PlaceFinders
 
 def of_words(parsed: Source, judged: Sheet | None, project: Project, finders: PlaceFinders) -> list[Problem]:
     """What a sheet says, also where it is none yet (`judged` is None), before it comes to pages."""
+    language = sheet.language(parsed, project)
+    found = of_text(parsed, language)
     return [
-        *of_text(parsed, sheet.language(parsed, project)),
+        *found,
+        *(grammar.check(parsed, language, found) if grammar.is_wanted(project) else ()),
         *glyphs.check(parsed, project),
         *(_of_meaning(parsed, judged, project, finders) if judged else ()),
     ]

@@ -19,7 +19,7 @@ from fiches.core.problems import FichesError, Problem, has_errors
 from fiches.festival.website import images
 from fiches.graphics import ornaments
 from fiches.images import photos
-from fiches.lint import collection, fitting, length
+from fiches.lint import collection, fitting, grammar, length
 from fiches.lint.collection import Collection
 from fiches.lint.cropping import Crop
 from fiches.lint.fitting import RubricRoom, SheetLayout
@@ -206,6 +206,8 @@ class Bench:
         session = RenderSession(project, stays=True)
         art, _ = ornaments.load(project)
         files = url_fetcher.of(project, art, Memory(project.out, photos.PHOTO_FOLDER))
+        if not project.settings.grammar and grammar.is_there():
+            project, _ = grammar.asked(project)
         return _WarmPreview(project, (*problems, *session.problems), session, files, house, now)
 
 
