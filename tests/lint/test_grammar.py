@@ -20,15 +20,15 @@ needs_library = pytest.mark.skipif(not grammar.is_there(), reason="python3-gramm
 class Reader:
     """Stands for the library: keeps what it is asked, and finds one word in it."""
 
-    def __init__(self, word: str, *suggestions: str, kind: str = "conj") -> None:
-        self.word, self.suggestions, self.kind, self.asked = word, list(suggestions), kind, []
+    def __init__(self, word: str, *suggestions: str, kind: str = "conj", rule: str = "") -> None:
+        self.word, self.suggestions, self.kind, self.rule, self.asked = word, list(suggestions), kind, rule, []
 
     def parse(self, asked: str) -> list[dict[str, object]]:
         """What the library's own answer looks like."""
         self.asked.append(asked)
         start = asked.find(self.word)
         found = {"nStart": start, "nEnd": start + len(self.word), "sType": self.kind, "aSuggestions": self.suggestions}
-        return [{**found, "sMessage": "Accord erroné."}] if start >= 0 else []
+        return [{**found, "sMessage": "Accord erroné.", "sRuleId": self.rule}] if start >= 0 else []
 
 
 @pytest.fixture
@@ -104,6 +104,14 @@ def test_what_another_rule_tells_is_not_told_again(reads):
 def test_signs_and_spaces_are_no_matter_of_grammar(reads):
     reads(Reader("four", "fours", kind="typo"))
     assert not found("Un four.")
+
+
+def test_names_and_rare_plurals_are_taken_for_no_verbs(reads):
+    reads(Reader("Racines", "Racine"))
+    assert not found("L'association Racines y croit.")
+    assert found("Racines y croit.")
+    reads(Reader("margines", "margine", rule="g2__conj_2s_sans_sujet__b1"))
+    assert not found("Les margines coulent.")
 
 
 def test_values_that_are_sentences_are_read_and_names_are_not(reads):

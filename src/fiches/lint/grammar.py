@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import chain
@@ -28,6 +28,7 @@ LIBRARY = "grammalecte"
 DEBIAN_PACKAGES = Path("/usr/lib/python3/dist-packages")  # where python3-grammalecte lies, which no environment sees
 # Kinds of its rules whose finds are mistakes: spaces, signs and capitals are matters of typography here.
 MISTAKES = ("conf", "conj", "gn", "imp", "infi", "inte", "loc", "ppas", "tu", "vmode")
+_SAID_TO_YOU = "conj_2s_sans_sujet"  # one of its rules: « les margines » is no verb
 PARAGRAPHS_REMEMBERED = 2048  # those of the sheets that somebody is at
 MOST_SUGGESTIONS = 3
 
@@ -135,8 +136,14 @@ def _slips(text: str) -> tuple[_Slip, ...]:
     return tuple(
         _Slip(one["nStart"], one["nEnd"], one["sMessage"].rstrip(". "), tuple(one["aSuggestions"][:MOST_SUGGESTIONS]))
         for one in sorted(found, key=lambda one: one["nStart"])
-        if one["sType"] in MISTAKES
+        if one["sType"] in MISTAKES and not _takes_noun_for_verb(text, one)
     )
+
+
+def _takes_noun_for_verb(text: str, found: Mapping[str, Any]) -> bool:
+    """Whether it is of a name, or of a rare plural that looks like what one says to « tu »."""
+    is_name = found["nStart"] > 0 and text[found["nStart"]].isupper()
+    return is_name or _SAID_TO_YOU in str(found["sRuleId"])
 
 
 def _values(source: Source) -> Iterator[_Paragraph]:
