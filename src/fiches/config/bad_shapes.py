@@ -48,3 +48,10 @@ def no_list(node: YamlList, *, words: bool) -> BadShapeError:
     value = quoted(", ".join((first, *others))) if sentence else ""
     remedy = "field.one-text" if sentence else "" if others else "field.brackets"
     return BadShapeError("champ-invalide.one-text", remedy, value=value)
+
+
+def no_figure(only: YamlEntry) -> BadShapeError:
+    """Of a figure and what it counts, parted by a colon: « habitations: 249 »."""
+    sides = sorted((only.key.value, as_typed(only.value)), key=lambda side: not side[:1].isdigit())
+    line = " ".join((sides[0], sides[1][:1].lower() + sides[1][1:]))
+    return BadShapeError("champ-invalide.no-key", "field.write-line", line)

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fiches.config import languages, synonyms
 from fiches.config.translated import Translated
-from fiches.core.text import fold
+from fiches.core.text import fold, nearest
+
+MOST_KEYS = 6  # of a record, of which a strange one is the one that it lacks
+
+
+def likeliest(typed: str, labels: Mapping[str, Translated], required: Sequence[str], given: Sequence[str]) -> str:
+    """The key that a strange one of those `given` is meant for: by its name, or the only one that a record lacks."""
+    lacking = [name for name in required if name not in given]
+    alone = len(labels) <= MOST_KEYS and [name for name in given if name not in labels] == [typed]
+    word = meant(typed, labels) or nearest(typed, labels)
+    return word or (lacking[0] if alone and len(lacking) == 1 else "")
 
 
 def meant(typed: str, labels: Mapping[str, Translated]) -> str:

@@ -51,6 +51,9 @@ _BARE = re.compile(rf"(\d{{1,3}}) (\d{{1,2}}) (\d{{1,2}}(?:\.\d+)?)(?=\s*(?:{_SI
 _DECIMAL_COMMAS = re.compile(r"([-+]?\d{1,3}),(\d+)(?=[°\s;,]|[^\W\d_]|$)")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _ALTITUDE = re.compile(r"[,;\s]*\(?(?:alt[a-z]*\.? ?:? ?)?[-+]?\d{1,4}(?:[.,]\d{1,3})? ?m(?:[èe]tres?)?\.?\)?$", re.I)
+_CALLED = re.compile(  # GPS : 30.52, -7.92
+    r"^(?!(?:geo|srid|lat|lon)\w*\b)[^\W\d_]{2,20}(?: [^\W\d_]{2,20}){0,2} ?[:=] ?(?=[-+\d\[(])", re.IGNORECASE
+)
 _SAID_BEHIND = re.compile(r"\s*\([^()\d]*\)$")
 _ONLY_NUMBERS = re.compile(r"[-+\d.,;/|\s()\[\]]+")
 
@@ -62,7 +65,7 @@ def position(text: str) -> Position:
     or Arabic), the four numbers of KoboToolbox (latitude, longitude, altitude, accuracy), `geo:`, links of
     OpenStreetMap and Google Maps, whole plus codes.
     """
-    plain = _ALTITUDE.sub("", _SAID_BEHIND.sub("", _plain(text)))
+    plain = _ALTITUDE.sub("", _SAID_BEHIND.sub("", _CALLED.sub("", _plain(text), count=1)))
     found = plus_codes.decoded(plain) or _read(plain)
     if found is None:
         raise BadValue(message(next((name for way, name in _OTHER_WAYS if way.match(plain)), "value.coordinates")))

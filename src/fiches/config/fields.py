@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from fiches.config import called_keys, position_keys, typed_series
-from fiches.config.bad_shapes import BadShapeError, no_list, no_table
+from fiches.config.bad_shapes import BadShapeError, no_figure, no_list, no_table
 from fiches.config.figures import figure
 from fiches.config.framing import framing
-from fiches.config.misplaced_keys import Keys, is_cut, meant_record, misplaced
+from fiches.config.misplaced_keys import Keys, is_cut, meant_record, misplaced, second_key, undashed
 from fiches.config.translated import ANY_LANGUAGE, LANGUAGE_CODE, NO_WORDS, Translated
 from fiches.config.values import SCALARS, FileName, Reference, choice
 from fiches.config.yaml_lines import quoted, without_marks
 from fiches.config.yaml_reader import Node, YamlEntry, YamlList, YamlTable, YamlText, as_typed
 from fiches.core.messages import Message, listing, message
 from fiches.core.problems import BadValue, Fault, fault
-from fiches.core.text import nearest, shown
+from fiches.core.text import shown
 
 TEXTS = ("text", "texts", "words", "by-language", "choice", "table")  # whose invisible marks say how to read them
 LISTS = MappingProxyType({"texts": "text", "references": "reference", "numbers": "number", "figures": "text"})
@@ -104,9 +104,15 @@ def _bared(node: Node) -> Node:
 
 def _given(table: YamlTable, known: Mapping[str, Field]) -> set[str]:
     """The keys that have a value; also those that a misspelt one meant, which is already reported as unknown."""
-    typed, labels = {entry.key.value for entry in table.entries if not _is_empty(entry.value)}, _labels(known)
-    meant = (nearest(name, known) or called_keys.meant(name, labels) for name in typed - set(known))
-    return typed | {name for name in meant if name}
+    typed = {entry.key.value for entry in table.entries if not _is_empty(entry.value)}
+    return typed | {_word(name, known, table) for name in typed - set(known)}
+
+
+def _word(typed: str, known: Mapping[str, Field], table: YamlTable) -> str:
+    """The key that a strange one is meant for; nothing where there is none."""
+    labels = {name: field.label for name, field in known.items()}
+    required = [field.name for field in known.values() if field.required]
+    return called_keys.likeliest(typed, labels, required, [entry.key.value for entry in table.entries])
 
 
 def _missing(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...], given: set[str]) -> Iterator[Fault]:
@@ -134,17 +140,12 @@ def _sample(field: Field) -> Message:
 
 def _unknown(entry: YamlEntry, known: Mapping[str, Field], table: YamlTable) -> Fault:
     key, typed = entry.key, entry.key.value
-    word = called_keys.meant(typed, _labels(known)) or nearest(typed, known)
+    word = _word(typed, known, table)
     given = next((one.key.line for one in table.entries if one.key.value == word and not _is_empty(one.value)), 0)
-    meant = message("did-you-mean", word=word) if word else ""
-    meant = message("field.given", word=word, line=given) if given else meant
+    meant = message("field.given", word=word, line=given) if given else word and message("did-you-mean", word=word)
     other = message("field.comma") if is_cut(entry, table) else message("field.keys", keys=listing(known))
     hint = _as_position(key, known, table) or meant or other
     return fault("cle-inconnue.key", key.line, key.column, hint=hint, key=shown(typed, 40))
-
-
-def _labels(known: Mapping[str, Field]) -> Mapping[str, Translated]:
-    return {name: field.label for name, field in known.items()}
 
 
 def _as_position(key: YamlText, known: Mapping[str, Field], table: YamlTable) -> Message | None:
@@ -226,23 +227,25 @@ def _alone(node: Node) -> YamlText | None:
 
 def _is_group(node: Node, field: Field) -> bool:
     """Whether an item is one of the field's own groups; without any of their keys, a colon made a table of a text."""
-    return isinstance(node, YamlTable) and not {one.key.value for one in node.entries}.isdisjoint(_keys(field.fields))
+    keys = [one.key.value for one in node.entries] if isinstance(node, YamlTable) else []
+    several = len(keys) > 1 and bool(field.fields) and all(map(str.isidentifier, keys))
+    return several or not set(keys).isdisjoint(_keys(field.fields))
 
 
 def _records(node: Node, field: Field, faults: list[Fault]) -> object:
-    values = (_convert(table, field, faults, _record) for table in _items(node))
+    whole = undashed(_items(node), [one.name for one in field.fields if one.required], field.one_of)
+    if whole:
+        faults.append(fault("champ-invalide.dashes", *second_key(whole), hint=message("field.dashes"), key=field.name))
+    values = (_convert(table, field, faults, _record) for table in _items(whole or node))
     return tuple(value for value in values if value is not None)
 
 
 def _figure(node: Node, field: Field, faults: list[Fault]) -> object:
     """A record of two keys typed as one text: « 249 habitations »."""
-    if isinstance(node, YamlTable) and len(node.entries) == 1:  # « habitations: 249 »
-        only = node.entries[0]
-        sides = sorted((only.key.value, as_typed(only.value)), key=lambda side: not side[:1].isdigit())
-        line = " ".join((sides[0], sides[1][:1].lower() + sides[1][1:]))
-        raise BadShapeError("champ-invalide.no-key", "field.write-line", line)
-    names = (inner.name for inner in field.fields)
-    return MappingProxyType(dict(zip(names, figure(_text(node, field, faults)), strict=False)))
+    if isinstance(node, YamlTable) and len(node.entries) == 1:
+        raise no_figure(node.entries[0])
+    sides = figure(_text(node, field, faults))
+    return MappingProxyType({inner.name: side for inner, side in zip(field.fields, sides, strict=False)})
 
 
 def _choice(node: Node, field: Field, faults: list[Fault]) -> str:

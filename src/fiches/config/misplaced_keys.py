@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -37,8 +37,23 @@ def _tables(node: Node) -> list[YamlTable]:
     return [one for one in nodes if isinstance(one, YamlTable)]
 
 
+def undashed(items: Sequence[Node], required: Sequence[str], one_of: Sequence[str]) -> YamlTable | None:
+    """The one record whose keys have a dash each, as only some hold what all must; None where they may be several."""
+    alone = [one.entries[0] for one in items if isinstance(one, YamlTable) and len(one.entries) == 1]
+    keys = {entry.key.value for entry in alone}
+    one_each = len(items) == len(alone) == len(keys) > 1
+    lacking = bool(required) and keys.issuperset(required)
+    places = len(keys.intersection(one_of)) > 2
+    return YamlTable(tuple(alone), items[0].line, items[0].column) if one_each and (lacking or places) else None
+
+
+def second_key(table: YamlTable) -> tuple[int, int]:
+    """Line and column of the second key of a table."""
+    return table.entries[1].key.line, table.entries[1].key.column
+
+
 LONGEST_ALONE = 60  # signs of a text that may be the value of the one key that is not there
-MOST_KEYS = 6  # of a record, of which it is likely the first
+MOST_LIKELY = 6  # keys of a record, of which it is rather the first
 _ONE_SIDE = r"[^\W_][^,:;()#\[\]{}\"]{0,60}"
 _TWO_SIDES = re.compile(
     rf"(?P<one>{_ONE_SIDE}?)(?:(?:\s*[,;:]| [-–—])\s+(?P<two>{_ONE_SIDE})| \((?P<within>{_ONE_SIDE})\))"
@@ -68,7 +83,7 @@ def _of_key(typed: str, kinds: Mapping[str, str]) -> tuple[str, ...]:
 
 def _of_one(typed: str, kinds: Mapping[str, str]) -> tuple[str, ...]:
     """« Union européenne », where the first key of a record takes a text, and few others may be meant."""
-    first, kind = next(iter(kinds.items()), ("", "")) if len(kinds) <= MOST_KEYS else ("", "")
+    first, kind = next(iter(kinds.items()), ("", "")) if len(kinds) <= MOST_LIKELY else ("", "")
     alone = kind in ("text", "words") and 0 < len(typed) <= LONGEST_ALONE and not re.search(r"[:#{}\[\]\"]|^\W", typed)
     return ("field.lost-key", f"- {first}: {typed}") if alone else ()
 

@@ -21,6 +21,9 @@ _FIRST_AND_LAST = re.compile(  # of a person, not of a house that has « et » i
     r"(?!(?:Association|Collectif|Coopérative|Fondation|Fédération|Réseau|Terre|Groupe|Union)\b)"
     r"[^\W\d_a-zà-ÿ][a-zà-ÿ'’-]+(?: [^\W\d_a-zà-ÿ][\w'’-]+){1,2}"
 )
+_IN_A_ROW = re.compile(  # keywords without a comma, and no word that joins two
+    r"(?:(?!(?:[dl]|[dl]es|[dl]e|la|du|en|et|sur|pour|par|à|aux?|of|and|in|for)\b)[a-zà-ÿ]{1,30}(?: |$)){4,12}"
+)
 _END_SIGN = re.compile(r"(?P<whole>.*[\w\])»%])\s*[,;،؛]|(?P<open>[^\[\]{}]*\w)\s*[\]}]")
 
 
@@ -78,6 +81,8 @@ def unbracketed(text: YamlText, key: str, *, bare: bool) -> Iterator[Fault]:
     elif whole := listed(text.value) or (added(text.value) if bare else ""):
         told = {"key": key, "typed": shown(text.value, 40), "whole": shown(whole)}
         yield fault("liste-sans-crochets.key", text.line, text.column, **told)
+    elif bare and _IN_A_ROW.fullmatch(text.value.strip()):
+        yield fault("liste-sans-crochets.row", text.line, text.column, key=key, typed=shown(text.value, 40))
     elif bare and text.lines > 1:
         yield fault("liste-sans-crochets.lines", text.line, text.column, key=key)
 

@@ -179,7 +179,8 @@ def choice(text: str, choices: tuple[str, ...]) -> str:
 def _meant_choice(text: str, choices: tuple[str, ...]) -> tuple[str, ...]:
     """The choice that a word of any language says too: « yes »."""
     said = {word for one in languages.every() for word in synonyms.others((text,), one.code)}
-    return tuple(known for known in choices if fold(known) in said)
+    begun = re.split(r"[^\w ]", fold(text), maxsplit=1)[0].strip()  # « oui, par écrit »
+    return tuple(known for known in choices if fold(known) in (*said, begun))
 
 
 def file_name(text: str) -> str:

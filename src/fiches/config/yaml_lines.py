@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import PureWindowsPath
 
 from fiches.core.text import UNSEEN
@@ -106,6 +107,22 @@ def continued(lines: Sequence[str]) -> frozenset[int]:
         if index not in inside:
             inside.update(range(index + 1, _last(lines, index) + 1))
     return frozenset(inside)
+
+
+def columns_of(lines: Sequence[str]) -> list[int]:
+    """Where the first sign of each line stands, of an empty one that of the next which is not; 0 behind the last."""
+    columns = [0]
+    for line in reversed(lines):
+        columns.append(len(line) - len(line.lstrip()) if line.strip() else columns[-1])
+    return columns[::-1]
+
+
+def are_nested(lines: Sequence[str]) -> bool:
+    """Whether two keys or more, side by side, stand deeper below the first line, and then one that is not deeper."""
+    above, *below = map(taken_apart, filter(str.strip, lines))
+    deeper = list(takewhile(lambda one: one.column > above.key_column, below))
+    columns = [one.key_column for one in deeper[:2] if one.key and not one.is_item]
+    return len(columns) == 2 and columns[0] == columns[1] and len(deeper) < len(below)
 
 
 def _last(lines: Sequence[str], index: int) -> int:

@@ -7,25 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fiches.config import yaml_slips
 from fiches.config.yaml_levels import AFTER_END, Levels, Misplaced
-from fiches.config.yaml_lines import YamlLine, closed, continued, copied_file, quoted, taken_apart, unclosed
-from fiches.config.yaml_slips import (
-    Here,
-    LineRule,
-    Slip,
-    dashed,
-    double_colon,
-    double_comma,
-    emphasis,
-    flow_mapping,
-    foreign_comment,
-    lone_sign,
-    lost_colon,
-    marked_key,
-    picture,
-    quoted_items,
-    slip,
+from fiches.config.yaml_lines import (
+    YamlLine,
+    are_nested,
+    closed,
+    columns_of,
+    continued,
+    copied_file,
+    quoted,
+    taken_apart,
+    unclosed,
 )
+from fiches.config.yaml_slips import Here, LineRule, Slip, slip
 from fiches.core.messages import message
 from fiches.core.problems import Fault
 from fiches.core.text import shown
@@ -77,11 +72,12 @@ class Mending:
 def mendings(lines: Sequence[str]) -> list[Mending]:
     """Every mistake in the lines of a text, in their order; those of one line each after the one before."""
     found: list[Mending] = []
-    levels, inside, columns = Levels(), continued(lines), _columns(lines)
+    levels, inside, columns = Levels(), continued(lines), columns_of(lines)
     for index, typed in enumerate(lines):
         if index in inside or not typed.strip() or typed.lstrip()[0] == "#":
             continue
-        here = Here(levels, goes_on=index + 1 in inside, deeper=columns[index + 1] > columns[index])
+        deeper = columns[index + 1] > columns[index]
+        here = Here(levels, index + 1 in inside, deeper, nested=deeper and are_nested(lines[index:]))
         slips = list(_slips(typed, here))
         found += [Mending(index, one.column, one.name, one.line, one.values, one.sure) for one in slips]
         better = slips[-1].line if slips else typed
@@ -97,14 +93,6 @@ def _of_place(index: int, placed: Misplaced | None, *, goes_on: bool) -> list[Me
         told = (("line", shown(placed.line, 90)), *placed.values)
         return [Mending(placed.index, placed.column, placed.name, placed.line, told)]
     return [Mending(index, 0, "", "")] if goes_on else []
-
-
-def _columns(lines: Sequence[str]) -> list[int]:
-    """Where the first sign of each line stands, of an empty one that of the next which is not; 0 behind the last."""
-    columns = [0]
-    for line in reversed(lines):
-        columns.append(len(line) - len(line.lstrip()) if line.strip() else columns[-1])
-    return columns[::-1]
 
 
 def applied(lines: Sequence[str], found: Sequence[Mending]) -> list[str]:
@@ -255,8 +243,7 @@ def _sign(line: str, _here: Here) -> Slip | None:
     if not dash and not _NEVER_BARE.match(typed):
         return None
     name = "yaml-refuse.sign" if first in _REFUSED_FIRST else "yaml-illisible.reserved-sign"
-    sure = typed.startswith("{{")  # which YAML reads, as a key that is a table
-    return slip(parts.value_column, name, parts.with_value(quoted(typed)), sure=sure, sign=first, key=_named(parts))
+    return slip(parts.value_column, name, parts.with_value(quoted(typed)), sign=first, key=_named(parts))
 
 
 def _second_key(line: str, _here: Here) -> Slip | None:
@@ -284,11 +271,14 @@ def _colon(line: str, here: Here) -> Slip | None:
     return slip(column, "yaml-illisible.colon", better, sure=not parts.key, key=_named(parts, here.levels))
 
 
-_RULES_OF_MARKS: tuple[LineRule, ...] = (foreign_comment, _tab, marked_key, _bullet, _close_dash)
+_RULES_OF_MARKS: tuple[LineRule, ...] = (
+    yaml_slips.foreign_comment, yaml_slips.quoted_line, _tab, yaml_slips.marked_key, _bullet, _close_dash,
+)  # fmt: skip
 _RULES_OF_VALUES: tuple[LineRule, ...] = (
-    _close_colon, flow_mapping, _other_sign, _no_sign, lost_colon, picture, emphasis, lone_sign, dashed, quoted_items,
-    _quotation_mark, _item_marks, double_comma,
-    _bracket, _sign, _second_key, double_colon, _colon,
+    _close_colon, yaml_slips.template, yaml_slips.value_and_keys, yaml_slips.flow_mapping, _other_sign, _no_sign,
+    yaml_slips.lost_colon, yaml_slips.picture, yaml_slips.emphasis, yaml_slips.lone_sign, yaml_slips.dashed,
+    yaml_slips.quoted_items, _quotation_mark, _item_marks, yaml_slips.double_comma, _bracket, _sign, _second_key,
+    yaml_slips.double_colon, _colon,
 )  # fmt: skip
 
 

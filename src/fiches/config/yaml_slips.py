@@ -26,6 +26,8 @@ _BARE_KEY = re.compile(  # a key and its value without the colon between: most v
 _FLOW = re.compile(r"\{(?P<inner>\s*[^\W\d][\w-]*\s*:\s.*)\}")
 _FLOW_COMMA = re.compile(r",\s*(?=[^\W\d][\w-]*\s*:\s)")
 _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|`{1,2})(?P<words>[^*`]+)(?P=mark)(?!\w)")
+_QUOTED_LINE = re.compile(r">[ \t]?(?P<rest>[ \t]*(?:-[ \t]+)?(?:[^\W\d][\w-]*[ \t]*:|-[ \t]).*)")
+_TEMPLATE = re.compile(r"(?:(?<=^)|(?<=[\[, ]))(?:\{\{[^{}\"]*\}\}|%[A-ZÀ-Ý_]{2,40}%)(?=\s*(?:[\],]|$))")
 _DASHED = re.compile(r"-\s+(?P<words>\S.*)")
 _PLAIN_ITEM = re.compile(r"[a-zà-ÿ][^,:#&*!|>'\"%@`\[\]{}]{0,30}")
 _QUOTED_ITEM = r"(?:\"[^\"]+\"|'[^']+')"
@@ -51,6 +53,7 @@ class Here:
     levels: Levels
     goes_on: bool  # its value ends on a later line
     deeper: bool  # the next line that says something stands deeper
+    nested: bool = False  # the next two do, and are keys side by side
 
 
 LineRule = Callable[[str, Here], Slip | None]
@@ -106,6 +109,30 @@ def flow_mapping(line: str, here: Here) -> Slip | None:
         parts.with_value(inner) if alone else line,
         (("line", shown(sample, 90)),),
     )
+
+
+def quoted_line(line: str, _here: Here) -> Slip | None:
+    """`> titre: Le four`, as an e-mail quotes the one before."""
+    match = _QUOTED_LINE.fullmatch(line)
+    return slip(0, "yaml-illisible.quoted", match["rest"], sure=True) if match else None
+
+
+def value_and_keys(line: str, here: Here) -> Slip | None:
+    """`territoire: Ouijjane`, with keys of its own below."""
+    parts = taken_apart(line)
+    if not here.nested or not parts.key or not parts.words or parts.words[0] in "[{\"'|>#":
+        return None
+    better = f"{parts.indent}{parts.dashes}{parts.key}:"
+    return slip(
+        parts.value_column, "yaml-illisible.value-and-keys", better, key=parts.key, value=shown(parts.words, 40)
+    )
+
+
+def template(line: str, _here: Here) -> Slip | None:
+    """`auteurs: [{{auteur}}]`, which is told as what nobody has filled in."""
+    parts = taken_apart(line)
+    better = parts.with_value(_TEMPLATE.sub(r'"\g<0>"', parts.value))
+    return Slip(parts.value_column, "", better, sure=True) if better != line else None
 
 
 def picture(line: str, _here: Here) -> Slip | None:

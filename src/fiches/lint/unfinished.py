@@ -28,6 +28,7 @@ _TO_FILL = sought(
 )
 _BOLD_OR_BLANK = re.compile(r"\{\{ ?[^\W\d_]+ [^_{}]*[a-zà-ÿ]\}\}")
 _PLACEHOLDER = re.compile(r"[\W_]+|x{2,}|n/?a|nc|tbd|todo|lorem ipsum.*|test", re.IGNORECASE)
+_TEMPLATE_FIELD = re.compile(r"\{\{[^{}]*\}\}|\$\{[^{}]*\}|%[A-ZÀ-Ý_]{2,40}%|<[^\W\d_][^<>/=]{1,60}>")  # of a template
 _MARKS_ALONE = re.compile(r"\s*(?:\.{2,5}|…{1,3}|-|–|—|\?{1,2}|!{1,3}|/)\s*")  # in the place of a paragraph
 _BARE_ITEM, _FULL_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s*"), re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
 _CALLING_END = re.compile(r"(?<=[a-zà-ÿ,;:] )(?P<word>[a-zà-ÿ]{1,8})\s*$")
@@ -61,7 +62,7 @@ def no_answers(lines: Sequence[str]) -> Iterator[Mark]:
     for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):
         bare = line.strip(_BESIDE_WORDS)
         alone = any(map(str.isalpha, bare)) and len(bare) <= LONGEST_NOTE and not above.strip() and not below.strip()
-        if alone and (is_placeholder(bare) or habits.found("neant", bare)) and not any(left_to_do([line])):
+        if alone and (_says_nothing(bare) or habits.found("neant", bare)) and not any(left_to_do([line])):
             yield index, line.index(bare), "texte-provisoire.alone", {"text": shown(bare, LONGEST_NOTE)}
 
 
@@ -88,6 +89,10 @@ def cut_short(paragraph: str, language: str) -> Iterator[Fault]:
 
 
 def is_placeholder(typed: str) -> bool:
-    """Whether words stand in the place of what is not there yet."""
+    """Whether words, or a field of a template, stand in the place of a value that is not there yet."""
+    return _says_nothing(typed) or bool(_TEMPLATE_FIELD.fullmatch(typed.strip()))
+
+
+def _says_nothing(typed: str) -> bool:
     bare = typed.strip(" ()[]")
     return bool(_PLACEHOLDER.fullmatch(bare) or habits.found("a_remplir", bare))

@@ -17,13 +17,15 @@ _DOCUMENTS = {  # by the end of a name: what is said of it
     **dict.fromkeys((".html", ".htm", ".mht", ".mhtml", ".pdf", ".eml"), "fichier-ignore.document"),
 }
 _TEXT_TOLD = ("fichier-ignore.text", "fichier-ignore.ending")  # of one that does not, or does, read as a sheet
+_LIKE_A_SHEET = re.compile(rb"^(?:\xef\xbb\xbf)?-{3}\s*$|^titre\s*:|^##", re.MULTILINE)
+_TITLED = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*-{3}\s*\n(?:[a-z_]+:.*\n|[ \t].*\n)*?titre\s*:")
 FIRST_BYTES = 2_000  # bytes of a text that say whether it is a sheet
 
 
 def told(project: Project) -> Iterator[Problem]:
     """Files that somebody meant as sheets and that are none: Notepad's `x.md.txt`, Word's, those in a sub-folder."""
-    for path in sorted(project.sheets.rglob("*")):
-        unread = _meant_as_sheet(path, project)
+    for path in sorted((*project.sheets.rglob("*"), *_above(project))):
+        unread = fault("fichier-ignore.above") if path.parent == project.root else _meant_as_sheet(path, project)
         if unread:
             yield unread.in_file(project.shown(path))
 
@@ -38,6 +40,14 @@ def _meant_as_sheet(path: Path, project: Project) -> Fault | None:
     if path.parent == project.sheets or not name.endswith((".md", ".txt")):
         return _misnamed(path)
     return fault("fichier-ignore.sub-folder") if name.endswith(".md") else None
+
+
+def _above(project: Project) -> Iterator[Path]:
+    """Sheets, booklets and settings that stand beside the folder of sheets, not in it."""
+    for path in project.root.glob("*.md"):
+        if re.match(r"livret(?:-|\.)", path.name, re.IGNORECASE) or _has(_TITLED, path):
+            yield path
+    yield from (path for path in project.root.glob("collection.yaml") if path.is_file())
 
 
 def _misnamed(path: Path) -> Fault | None:
@@ -57,9 +67,14 @@ def _sheet_name(path: Path) -> str:
 
 def _reads_as_sheet(path: Path) -> bool:
     """Whether a text begins as a sheet does."""
+    return _has(_LIKE_A_SHEET, path)
+
+
+def _has(pattern: re.Pattern[bytes], path: Path) -> bool:
+    """Whether the first bytes of a file hold something."""
     try:
         with path.open("rb") as file:
             head = file.read(FIRST_BYTES)
     except OSError:
         return False
-    return bool(re.search(rb"^(?:\xef\xbb\xbf)?-{3}\s*$|^titre\s*:|^##", head, re.MULTILINE))
+    return bool(pattern.search(head))

@@ -143,7 +143,7 @@ def figures_amiss(key: str, text: YamlText) -> Iterator[Fault]:
 def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
     """A value has no italics, no bold, no links, no HTML. Bad: _Le four_, Le<br>four, Le&nbsp;four."""
     typed = text.value.strip()
-    for name, pattern in _MARKS_IN_VALUES if key not in FILE_KEYS else ():
+    for name, pattern in () if key in FILE_KEYS or unfinished.is_placeholder(typed) else _MARKS_IN_VALUES:
         if match := pattern.search(typed):
             better = {"better": shown(html.unescape(typed), 90)} if match[0][0] == "&" else {}
             yield fault(name, text.line, text.column, text=shown(match[0], 30), **better)

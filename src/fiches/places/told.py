@@ -30,6 +30,8 @@ _POST_CODE = re.compile(
     r".*\(\d[\dABab]\d?\)|(?:97\d|\d\d)(?:\d{3}|(?<=97\d)\d\d| ?[-–(] ?[^\W\d].*)|20|corse", re.IGNORECASE
 )
 _CODED = re.compile(r"(?:[A-Z]-)?\d{4,5}[ ,]+(?P<name>[^\W\d_].*)")  # « 85000 Tiznit », as envelopes have it
+_LIKE_A_NUMBER = re.compile(r"\d{3}|\d{1,2}(?:er?|[èe]me)?")  # of a department, or meant so
+_EXPLAINED = re.compile(r"(?P<name>[^\W\d_][^()]*[^\W\d_]) ?\([^()]*\)")  # « Montpellier (France) »
 _NAMED_WORD = re.compile(r"[^\W\d_]+")
 _SMALL_WORDS = frozenset(["de", "du", "des", "la", "le", "les", "l", "d", "en", "et", "sur", "sous", "aux"])
 FEWEST_LETTERS = 4  # of a name that is judged: 2b is none, USA has its capitals
@@ -66,8 +68,7 @@ def _faults(place: SheetPlace, finder: PlaceFinder, front: YamlTable | None) -> 
     yield from _doubled_kinds(place, said, front)
     if finder.shores:
         yield from _of_shores(place, said, finder.shores, at)
-    if isinstance(answer, Outside) and front:
-        at = yaml_place(front, name, place.index, point_key(place.typed))
+    at = yaml_place(front, name, place.index, _key_asked(place, said)) if front else at
     if other := _otherwise(said, answer, finder.shores, at, south=south):
         yield other
         return
@@ -78,6 +79,14 @@ def _faults(place: SheetPlace, finder: PlaceFinder, front: YamlTable | None) -> 
         else:
             yield from _misspelt(str(said["town"]), answer.name, *at)
         yield from _no_department(said, finder.shores, *at)
+
+
+def _key_asked(place: SheetPlace, said: Place) -> str:
+    """The key of what a map cannot show, where it is one of several of a place; else nothing."""
+    if isinstance(place.answer, Outside):
+        return point_key(place.typed)
+    numbered = isinstance(place.answer, Unknown) and place.answer.asked == said.get("department")
+    return place.role.called["department"] if numbered else ""
 
 
 def _otherwise(
@@ -183,16 +192,24 @@ def _fault(answer: Answer, at: tuple[int, int], *, south: bool) -> Iterator[Faul
 
 def _unknown(answer: Unknown, asked: str, at: tuple[int, int], *, south: bool) -> Fault:
     """A place that no gazetteer has: two in one line, one that has no position of its own to type, or misspelt."""
+    if _LIKE_A_NUMBER.fullmatch(answer.asked.strip()):
+        return fault("lieu-inconnu.number", *at, asked=asked)
     if coded := _CODED.fullmatch(answer.asked):
         return fault("lieu-inconnu.code", *at, asked=asked, name=shown(coded["name"], 40))
-    first, joined, second = _TWO_TOWNS.sub("\n", answer.asked).partition("\n")
-    if joined and not south:
-        return fault("lieu-inconnu.two", *at, asked=asked, first=shown(first, 40), second=shown(second, 40))
-    town, comma, country = map(str.strip, answer.asked.partition(","))
-    if comma and country and not south and not answer.near:
-        return fault("lieu-inconnu.country", *at, asked=asked, first=shown(town, 40))
+    if not south and (several := _of_two(answer, asked, at)):
+        return several
     other = "lieu-inconnu.none" if south else "lieu-inconnu.town"
     return fault("lieu-inconnu.near" if answer.near else other, *at, asked=asked, near=answer.near)
+
+
+def _of_two(answer: Unknown, asked: str, at: tuple[int, int]) -> Fault | None:
+    """Two towns in one value, or one and its country."""
+    first, joined, second = _TWO_TOWNS.sub("\n", answer.asked).partition("\n")
+    if joined:
+        return fault("lieu-inconnu.two", *at, asked=asked, first=shown(first, 40), second=shown(second, 40))
+    town, comma, country = map(str.strip, answer.asked.partition(","))
+    known = not comma or not country or answer.near
+    return None if known else fault("lieu-inconnu.country", *at, asked=asked, first=shown(town, 40))
 
 
 def _of_world(answer: Answer, at: tuple[int, int]) -> Iterator[Fault]:
@@ -215,6 +232,8 @@ def _approximate(answer: Ambiguous | Found, asked: str, case: str, at: tuple[int
     if isinstance(answer, Ambiguous):
         listed, more = answer.candidates[:MOST_CANDIDATES], " …" * (len(answer.candidates) > MOST_CANDIDATES)
         yield fault(case, *at, asked=asked, listed=listed, more=more)
+    elif beside := _CODED.fullmatch(answer.asked) or _EXPLAINED.fullmatch(answer.asked):
+        yield fault("lieu-approche.name", *at, asked=asked, name=shown(beside["name"], 40))
     elif answer.asked:
         case = _CENTRES.get(answer.level, "lieu-approche.county")
         yield fault(case, *at, asked=asked, name=answer.name)
