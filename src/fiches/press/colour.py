@@ -6,7 +6,7 @@ import io
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from functools import lru_cache
 from typing import Any
@@ -35,6 +35,7 @@ INKS_VERSION = "2"  # of what is kept
 TOLD = 0.01  # % of ink by which a sum of rounded shares may seem to exceed a limit
 
 _RELATIVE, _PERCEPTUAL = 1, 0
+_SHARES = [value / 255 for value in range(256)]
 _BUILD = re.compile(r"cmjn\s+([^;:*]*)")  # of a remark beside a colour
 
 
@@ -112,22 +113,14 @@ class Inks:
         *,
         dpi: int = DPI,
     ) -> None:
-        from PIL import ImageCms
-
         self.streams = Recollection()
         self._seed, self._memory = key(profile, f"{limit} {dpi} {QUALITY} {INKS_VERSION}"), memory
 
         self.limit = limit
         self._dpi = dpi
         self._palette = palette
-        self._press = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        self._screen = ImageCms.createProfile("sRGB")
-        compensated = ImageCms.Flags.BLACKPOINTCOMPENSATION
-        self._graphic = self._transform(_RELATIVE, compensated)
-        self._photo = self._transform(_PERCEPTUAL, ImageCms.Flags.NONE)
+        self._press = _press(profile)
         self._known: dict[tuple[int, int, int], Build] = {}
-        self._greys = self._tones()
-        self._tables: dict[int, Any] = {}
 
     def recalling(self, streams: Recollection) -> Inks:
         """The same, for a file whose streams were put into these inks before."""
@@ -164,7 +157,7 @@ class Inks:
     def _in_four(self, plain: Any) -> bytes:  # noqa: ANN401
         margin = INK_MARGIN
         while True:
-            data = _encoded(plain.filter(self._table(margin)))
+            data = _encoded(plain.filter(self._press.table(self.limit - margin)))
             excess = most_ink(data) - self.limit
             if excess <= 0 or margin >= MOST_INK_MARGIN:
                 return data
@@ -175,24 +168,28 @@ class Inks:
         if build is not None:
             return build
         if max(colour) - min(colour) <= NEUTRAL:
-            return 0.0, 0.0, 0.0, self._greys[round(sum(colour) / 3)]
-        [build] = self._converted([colour], self._graphic)
-        return build
+            return 0.0, 0.0, 0.0, self._press.greys[round(sum(colour) / 3)]
+        cyan, magenta, yellow, black = _inked(bytes(colour), self._press.graphic)
+        return cyan, magenta, yellow, black
 
-    def _transform(self, intent: int, flags: int) -> Any:  # noqa: ANN401
+
+class _Press:
+    """What an ICC profile alone says: how colours become inks, made once for all that is printed by it."""
+
+    def __init__(self, profile: bytes) -> None:
         from PIL import ImageCms
 
-        chosen = ImageCms.Intent(intent)
-        return ImageCms.buildTransform(self._screen, self._press, "RGB", "CMYK", chosen, ImageCms.Flags(flags))
+        self._profile, self._screen = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+        self._profile.tobytes = lambda: profile  # type: ignore[method-assign]  # each colour asks: a millisecond
+        self.graphic = self._transform(_RELATIVE, ImageCms.Flags.BLACKPOINTCOMPENSATION)
+        self._photo = self._transform(_PERCEPTUAL, ImageCms.Flags.NONE)
+        self.greys = self._tones()
+        self._tables: dict[float, Any] = {}
 
-    def _converted(self, colours: Sequence[tuple[int, ...]], transform: Any) -> Iterator[Build]:  # noqa: ANN401
-        from PIL import Image
+    def _transform(self, intent: int, flags: Any) -> Any:  # noqa: ANN401
+        from PIL import ImageCms
 
-        strip = Image.frombytes("RGB", (len(colours), 1), bytes(value for one in colours for value in one))
-        raw = _applied(strip, transform)
-        for at in range(0, len(raw), 4):
-            cyan, magenta, yellow, black = (value / 255 for value in raw[at : at + 4])
-            yield cyan, magenta, yellow, black
+        return ImageCms.buildTransform(self._screen, self._profile, "RGB", "CMYK", ImageCms.Intent(intent), flags)
 
     def _tones(self) -> list[float]:
         """How much black prints each grey (0 to 255) as light as the screen shows it, from paper to full black."""
@@ -203,24 +200,39 @@ class Inks:
         shown = Image.frombytes("RGB", (256, 1), bytes(grey for grey in range(256) for _ in range(3)))
         printed, wanted = (
             _applied(strip, ImageCms.buildTransform(profile, lab, strip.mode, "LAB", ImageCms.Intent(_RELATIVE)))[::3]
-            for profile, strip in ((self._press, inked), (self._screen, shown))
+            for profile, strip in ((self._profile, inked), (self._screen, shown))
         )
         paper, full = printed[0], printed[255]
         darkness = [paper - light for light in printed]
         aims = [(wanted[255] - light) / (wanted[255] - wanted[0]) * (paper - full) for light in wanted]
         return [1.0 if grey == 0 else bisect_left(darkness, aim) / 255 for grey, aim in enumerate(aims)]
 
-    def _table(self, margin: int) -> Any:  # noqa: ANN401  # a PIL.ImageFilter.Color3DLUT
+    def table(self, limit: float) -> Any:  # noqa: ANN401  # a PIL.ImageFilter.Color3DLUT
         """The table of photos; between its points inks are mixed, so that none exceeds what its points keep to."""
         from PIL import ImageFilter
 
-        if margin not in self._tables:
-            steps = [round(at * 255 / (GRID - 1)) for at in range(GRID)]
-            points = [(red, green, blue) for blue in steps for green in steps for red in steps]
-            within = self.limit - margin
-            table = [ink for build in self._converted(points, self._photo) for ink in limited(build, within)]
-            self._tables[margin] = ImageFilter.Color3DLUT(GRID, table, channels=4, target_mode="CMYK")
-        return self._tables[margin]
+        if limit not in self._tables:
+            steps = bytes(round(at * 255 / (GRID - 1)) for at in range(GRID))
+            points = (bytes((red, green, blue)) for blue in steps for green in steps for red in steps)
+            table = _inked(b"".join(points), self._photo)
+            for at in range(0, len(table), 4):
+                if sum(build := table[at : at + 4]) * 100 > limit:
+                    table[at : at + 4] = limited(build, limit)
+            self._tables[limit] = ImageFilter.Color3DLUT(GRID, table, channels=4, target_mode="CMYK")
+        return self._tables[limit]
+
+
+@lru_cache(maxsize=2)
+def _press(profile: bytes) -> _Press:
+    return _Press(profile)
+
+
+def _inked(colours: bytes, transform: Any) -> list[float]:  # noqa: ANN401
+    """The four inks of each of the colours (of three bytes), one behind the other, 0 to 1."""
+    from PIL import Image
+
+    strip = Image.frombytes("RGB", (len(colours) // 3, 1), colours)
+    return [_SHARES[value] for value in _applied(strip, transform)]
 
 
 def _applied(strip: Any, transform: Any) -> bytes:  # noqa: ANN401
