@@ -14,7 +14,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from support import kinds
+from support import forks, kinds
 
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # a folder of Linux that no disk holds; bytes
 
@@ -45,6 +45,8 @@ def pytest_configure(config):
         hypothesis.settings.load_profile("few" if config.option.markexpr == "unit" else "same")
     if config.option.dist == "no" or hasattr(config, "workerinput"):  # what only hands tests out runs none
         config.pluginmanager.import_plugin("support.shared")
+    if forks.are_wanted(config):
+        config.pluginmanager.register(forks)
     gc.disable()  # while thousands of tests are found, and nothing is left behind
 
 

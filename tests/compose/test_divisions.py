@@ -13,7 +13,10 @@ WORDS = sorted(
 )
 
 
-@pytest.mark.parametrize("name", ["fr", "en", "es", "pt", "pt_PT", "pt-pt", "de", "nl_NL", "hu", "ru_RU", "ca"])
+LONG = [pytest.param(name, marks=pytest.mark.slow) for name in ("de", "hu")]  # a hundred thousand patterns, no new sort
+
+
+@pytest.mark.parametrize("name", ["fr", "en", "es", "pt", "pt_PT", "pt-pt", "nl_NL", "ru_RU", "ca", *LONG])
 def test_words_are_divided_as_the_library_divides_them(name):
     known = pyphen.Pyphen(lang=name)
     assert len(WORDS) > 2000

@@ -268,8 +268,8 @@ def test_what_is_kept_is_around_the_subject(shape, ratio, around, kept):
 
 
 def test_the_press_gets_the_same_part(camera):
-    light = opened(ready(camera, 210, 81, use=photos.screen(150), around=(50, 50))).convert("L")
-    strong = opened(ready(camera, 210, 81, around=(50, 50))).convert("L")
+    light = opened(ready(camera, 140, 54, use=photos.screen(150), around=(50, 50))).convert("L")
+    strong = opened(ready(camera, 140, 54, around=(50, 50))).convert("L")
     assert abs(strong.width - 2 * light.width) <= 1 and abs(strong.height - 2 * light.height) <= 1
     one, other = (made.resize((62, 24), Image.Resampling.BOX).tobytes() for made in (light, strong))
     assert max(abs(a - b) for a, b in zip(one, other, strict=True)) <= 6
