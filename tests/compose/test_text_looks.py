@@ -89,4 +89,4 @@ def test_lines_are_as_wide_as_the_nearest_width_leaves(sheet, measure):
 
 def test_an_element_among_words_takes_its_box():
     box = look(".perle { display: inline-block; width: 3mm; margin: 0 1mm 2mm; padding-left: 1mm }", "p span.perle").box
-    assert box.is_in_line and box.advance == 6
+    assert box.advance == 6

@@ -19,7 +19,6 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageChops
 
 from fiches.imposition.impose import ImpositionError, leaflet, pocket, saddle
-from fiches.imposition.sheets import A3, SRA3
 from fiches.imposition.signatures import sides
 from support.sources import SLOW
 
@@ -253,7 +252,7 @@ def test_pages_of_different_bleed():
 
 def test_a4_pages_on_a3_and_a5_pages_on_a4():
     data = source(4, size=(210, 297))
-    for made in leaflet(data), leaflet(data, paper=A3):
+    for made in leaflet(data), leaflet(data, paper=(420.0, 297.0)):
         with opened(made) as whole:
             assert boxes(whole.pages[0])["/TrimBox"] == boxes(whole.pages[0])["/MediaBox"] == [0, 0, 420, 297]
     with opened(pocket(data, thickness=0)) as half:
@@ -396,7 +395,7 @@ def _with_picture(book):
 
 def test_what_pages_share_stays_shared():
     data = changed(source(48), _with_picture)
-    for made in (PLAIN(data), pocket(data, thickness=0.1, paper=SRA3)):
+    for made in (PLAIN(data), pocket(data, thickness=0.1, paper=(450.0, 320.0))):
         with opened(made) as book:
             streams = [one for one in book.objects if isinstance(one, pikepdf.Stream)]
             assert sum(one.get("/Subtype") == "/Image" for one in streams) == 1

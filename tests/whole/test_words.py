@@ -296,7 +296,7 @@ ENUMERATIONS = {
     "form.{}": ("entries", "testimonies"),
     "html-refuse.{}": ("break", "heading", "link", "picture", "raised", "table", "tags"),
     "import.aside.{}": [*values_of_enum(AsideSort), "comment.about"],
-    "import.refused.{}": ("damaged", "encrypted", "entities", "old-word", "too-heavy"),
+    "import.refused.{}": ("damaged", "encrypted", "entities", "no-word-file", "old-word", "too-heavy"),
     "import.title.{}": values_of_enum(TitleSource),
     "list.{}": ("and", "or"),
     "studio.said.{}": {

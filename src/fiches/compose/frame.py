@@ -132,7 +132,9 @@ class PlacedFrame:
         """As CSS, in mm and points."""
         rules = _rules(self.x, self.y, self.width, self.height)
         if self.frame.size:
-            rules += f";font-size:{_n(self.frame.size)}pt;line-height:{_n(self.frame.leading * self.grid.module)}mm"
+            rules += (
+                f";font-size:{figure(self.frame.size)}pt;line-height:{figure(self.frame.leading * self.grid.module)}mm"
+            )
         return rules
 
     @property
@@ -186,8 +188,9 @@ class PlacedFrame:
 
 
 def _rules(x: float, y: float, width: float, height: float) -> str:
-    return f"left:{_n(x)}mm;top:{_n(y)}mm;width:{_n(width)}mm;height:{_n(height)}mm"
+    return f"left:{figure(x)}mm;top:{figure(y)}mm;width:{figure(width)}mm;height:{figure(height)}mm"
 
 
-def _n(value: float) -> str:
+def figure(value: float) -> str:
+    """A length as style sheets have it, without zeros that say nothing."""
     return f"{value:.4f}".rstrip("0").rstrip(".")

@@ -20,7 +20,7 @@ from fiches.compose.picture_frames import ImageRules
 from fiches.compose.rules import CompositionRules, TypeSize
 from fiches.compose.zones import FlowZone, PageSpec
 from fiches.compose.zones_checked import FormatNames, Known, names_of
-from fiches.compose.zones_reader import ACROSS, DOWN, MOST_COLUMNS
+from fiches.compose.zones_reader import ACROSS, DOWN, MOST_COLUMNS, number
 from fiches.config import papers, tables
 from fiches.config.fields import Field, Values
 from fiches.config.formats import Format
@@ -60,51 +60,47 @@ GRID_NAMES = {
 }  # fmt: skip
 
 
-def _number(name: str, bounds: tuple[float, float], kind: str = "number", *, required: bool = False) -> Field:
-    return Field(name, kind, required=required, bounds=bounds)
-
-
 _STEP = (
-    _number("corps", TYPE_SIZES, required=True),
-    _number("interligne", LEADINGS, required=True),
-    _number("lignes", (1, MOST_LINES)),
-    _number("colonnes", (1, MOST_TEXT_COLUMNS), "integer"),
+    number("corps", TYPE_SIZES, required=True),
+    number("interligne", LEADINGS, required=True),
+    number("lignes", (1, MOST_LINES)),
+    number("colonnes", (1, MOST_TEXT_COLUMNS), "integer"),
 )
-_GROWTH = (_number("corps", SCALES, required=True), _number("interligne", SCALES, required=True))
-_HEIGHTS = (_number("mini", DOWN, required=True), _number("maxi", DOWN, required=True))
+_GROWTH = (number("corps", SCALES, required=True), number("interligne", SCALES, required=True))
+_HEIGHTS = (number("mini", DOWN, required=True), number("maxi", DOWN, required=True))
 COMPOSITION_FIELDS: tuple[Field, ...] = (
     Field("papier"),
     Field(
         "grille",
         "record",
         fields=(
-            _number("module", (1, 20)),
-            _number("colonnes", (1, MOST_COLUMNS), "integer"),
-            *(_number(name, (0, 200)) for name in ("gouttiere", "dedans", "dehors", "tete", "pied")),
+            number("module", (1, 20)),
+            number("colonnes", (1, MOST_COLUMNS), "integer"),
+            *(number(name, (0, 200)) for name in ("gouttiere", "dedans", "dehors", "tete", "pied")),
         ),
     ),
     zones_reader.PAGES,
-    _number("corps", TYPE_SIZES),
-    _number("mesure", ACROSS),
-    Field("tetes", "record", fields=(_number("dessus", DOWN), _number("a_gauche", DOWN))),
+    number("corps", TYPE_SIZES),
+    number("mesure", ACROSS),
+    Field("tetes", "record", fields=(number("dessus", DOWN), number("a_gauche", DOWN))),
     Field("echelles", "table", each=Field("echelle", "records", fields=_STEP)),
-    _number("cartes", TYPE_SIZES, "numbers"),
+    number("cartes", TYPE_SIZES, "numbers"),
     *(Field(name, "texts") for name in ORDERS),
     Field(
         "droite_a_gauche",
         "record",
         fields=_GROWTH,
     ),
-    Field("paragraphe", "record", fields=tuple(_number(*one) for one in PARAGRAPH.items())),
+    Field("paragraphe", "record", fields=tuple(number(*one) for one in PARAGRAPH.items())),
     Field("champs", "record", fields=_HEIGHTS),
     Field("notes", "choice", choices=tuple(NotesPlace)),
     Field("qui_parle", "record", fields=(Field("champ", required=True), Field("cles", "texts", required=True))),
     Field(
         "images",
         "record",
-        fields=tuple(_number(name, RATIOS if name.startswith("rapport") else SHARES) for name in IMAGE_NAMES),
+        fields=tuple(number(name, RATIOS if name.startswith("rapport") else SHARES) for name in IMAGE_NAMES),
     ),
-    *(_number(name, DOWN) for name in ("photo_avec_exergue", *HOLLOWS)),
+    *(number(name, DOWN) for name in ("photo_avec_exergue", *HOLLOWS)),
 )
 MERGED = ("grille", "tetes", "echelles", "paragraphe", "images")  # a format changes some of their keys
 

@@ -33,7 +33,6 @@ class BoxLook:
     padding: tuple[float, float] = (0.0, 0.0)
     margin: tuple[float, float] = (0.0, 0.0)
     holds_padding: bool = False  # its width does: `border-box`
-    is_in_line: bool = False  # it stands among words and has none: `inline-block`
 
     @property
     def beside(self) -> float:
@@ -268,7 +267,6 @@ _DECLARED: Mapping[str, Declared] = MappingProxyType({
     "--lignes": lambda look, value: replace(look, even=value == "egales"),
     "width": lambda look, value: _box(look, width=length(value, look.em)),
     "box-sizing": lambda look, value: _box(look, holds_padding=value == "border-box"),
-    "display": lambda look, value: _box(look, is_in_line=value == "inline-block"),
     "padding": lambda look, value: _box(look, padding=_sides(value, look.em)),
     "margin": lambda look, value: _box(look, margin=_sides(value, look.em)),
     **{f"padding-{side}": _side("padding", is_first=side in _FIRST) for side in (*_FIRST, *_SECOND)},

@@ -41,58 +41,59 @@ def _choice(name: str, among: type[StrEnum]) -> Field:
     return Field(name, "choice", choices=tuple(among))
 
 
-def _number(name: str, bounds: tuple[float, float], kind: str = "number", *, required: bool = False) -> Field:
+def number(name: str, bounds: tuple[float, float], kind: str = "number", *, required: bool = False) -> Field:
+    """A field that is a number, or several, within bounds."""
     return Field(name, kind, required=required, bounds=bounds)
 
 
 _ZONE_NAME = Field("nom")
-_PLACED = (_choice("ancre", Anchor), _number("peut_aller", (1, LAST_PAGE), "integer"), Field("remplit", "yes-no"))
+_PLACED = (_choice("ancre", Anchor), number("peut_aller", (1, LAST_PAGE), "integer"), Field("remplit", "yes-no"))
 _EVERY_KEY = (_ZONE_NAME, Field("fond"), *_PLACED)
 _RUBRIC = Field("rubrique", required=True)
 ZONE_KEYS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
     {
-        "titre": (Field("echelle"), _number("surtitre", DOWN), _number("sous_image", DOWN)),
+        "titre": (Field("echelle"), number("surtitre", DOWN), number("sous_image", DOWN)),
         "champ": (
             Field("champ", required=True),
             Field("etiquette"),
-            _number("corps", (4, 100), required=True),
+            number("corps", (4, 100), required=True),
             Field("cles", "texts"),
         ),
         "chapeau": (Field("champ", required=True), Field("echelle")),
         "faits": (
             Field("champs", "texts", required=True),
-            _number("corps", (4, 100)),
-            _number("par_rang", (1, 12), "integer"),
+            number("corps", (4, 100)),
+            number("par_rang", (1, 12), "integer"),
         ),
         "chiffres": (
             Field("champ", required=True),
             Field("cles", "texts", required=True),
             Field("echelle"),
-            _number("par_rang", (1, 12), "integer"),
+            number("par_rang", (1, 12), "integer"),
             Field("dans_le_rail", "yes-no"),
         ),
         "rail": (
             _choice("cote", PageEdge),
-            _number("largeur", ACROSS, required=True),
+            number("largeur", ACROSS, required=True),
             Field("modele", required=True),
-            _number("garde", (0, 2000)),
+            number("garde", (0, 2000)),
         ),
         "image": (
-            _number("rang", (1, 99), "integer", required=True),
-            _number("mini", (1, 400), required=True),
-            _number("maxi", (1, 400), required=True),
+            number("rang", (1, 99), "integer", required=True),
+            number("mini", (1, 400), required=True),
+            number("maxi", (1, 400), required=True),
             _choice("exergue", QuotePlace),
         ),
         "texte": (
             _RUBRIC,
             _choice("tete", HeadPlace),
-            _number("tete_colonnes", (1, MOST_COLUMNS), "integer"),
+            number("tete_colonnes", (1, MOST_COLUMNS), "integer"),
             Field("echelle"),
             Field("style", "choice", choices=TEXT_STYLES),
-            _number("peut_finir", (1, LAST_PAGE), "integer"),
+            number("peut_finir", (1, LAST_PAGE), "integer"),
             Field("logo", "yes-no"),
             Field("cite", "yes-no"),
-            _number("court", (0, 100_000), "integer"),
+            number("court", (0, 100_000), "integer"),
         ),
         "cote_a_cote": (
             Field("rubriques", "texts", required=True),
@@ -101,18 +102,18 @@ ZONE_KEYS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             Field("exergue", "yes-no"),
             Field("cite", "yes-no"),
         ),
-        "cartes": (_RUBRIC, _number("par_rang", (1, 12), "integer")),
+        "cartes": (_RUBRIC, number("par_rang", (1, 12), "integer")),
         "temoignages": (
             _RUBRIC,
             Field("echelle"),
-            _number("tete_colonnes", (1, MOST_COLUMNS), "integer"),
-            _number("par_rang", (1, 12), "integer"),
-            _number("vague", DOWN),
+            number("tete_colonnes", (1, MOST_COLUMNS), "integer"),
+            number("par_rang", (1, 12), "integer"),
+            number("vague", DOWN),
         ),
         "suite": (Field("tetes", "yes-no"),),
         "libre": (
             Field("modele", required=True),
-            _number("hauteur", (0.1, 400.0), required=True),
+            number("hauteur", (0.1, 400.0), required=True),
             Field("bord_a_bord", "yes-no"),
             Field("si", "texts"),
         ),
@@ -129,7 +130,7 @@ PAGES = Field(
     required=True,
     fields=(
         Field("grandit", "yes-no"),
-        _number("repete", (1, LAST_PAGE), "integer"),
+        number("repete", (1, LAST_PAGE), "integer"),
         Field("au_besoin", "yes-no"),
         Field(
             "zones",

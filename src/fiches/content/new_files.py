@@ -37,7 +37,7 @@ def new_sheet(project: Project, title: str, name: str = "", language: str = SOUR
     """
     if not title.strip():
         raise FichesError(message("new-file.no-title"), exit_code=ExitCode.USAGE)
-    if name and not _can_name(name):
+    if name and not (is_slug(name) and not name.startswith(BOOKLET_STEM)):
         better = _apart(slugify(name)) if slugify(name) else ""
         hint = message("new-file.bad-name.write", name=better) if better else ""
         raise FichesError(message("new-file.bad-name", name=name), hint, ExitCode.USAGE)
@@ -71,10 +71,6 @@ def new_booklet(project: Project, title: str, language: str = SOURCE_LANGUAGE) -
 def is_named_after(path: Path, title: str) -> bool:
     """Whether the title gave the file its name."""
     return path.stem == _apart(slugify(title))
-
-
-def _can_name(name: str) -> bool:
-    return is_slug(name) and not name.startswith(BOOKLET_STEM)
 
 
 def _apart(slug: str) -> str:

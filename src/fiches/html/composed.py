@@ -12,6 +12,7 @@ from zlib import crc32
 from markupsafe import Markup
 
 from fiches.compose.copyfit import TextSetting
+from fiches.compose.frame import figure
 from fiches.compose.justified import widening
 from fiches.compose.lines import TextLine
 from fiches.compose.set_text import GOES_ON, SetParagraph, SetPiece, SetTable, SetText
@@ -134,7 +135,7 @@ def _row(one: SetParagraph, place: int, piece: SetPiece, side: str) -> str:
     high = table.heights[place] if table else 0.0
     said = (_paragraph(cell, own) if cell.pieces else "" for cell in cells)
     inside = "".join(words.join(cell_tags(cell.block)) for words, cell in zip(said, cells, strict=True))
-    box = f"{side}:{_n(piece.x)}mm;top:{_n(piece.y)}mm;width:{_n(piece.width)}mm;height:{_n(high)}mm"
+    box = f"{side}:{figure(piece.x)}mm;top:{figure(piece.y)}mm;width:{figure(piece.width)}mm;height:{figure(high)}mm"
     return f'<tr style="{box}">{inside}</tr>'
 
 
@@ -143,9 +144,9 @@ def _piece(one: SetParagraph, piece: SetPiece, writer: LineWriter | MixedLineWri
     drawn = " signe-item" if is_first and one.mark == SIGN else ""
     place = _place(piece, side)
     if one.rtl != (side == "right"):  # of another language than its sheet: its lines begin at the other side
-        place = f"{_place(piece._replace(x=piece.x - BESIDE_LINES), side)};--decale:{_n(BESIDE_LINES)}mm"
-    indent = f";text-indent:{_n(piece.indent)}mm" if piece.indent else ""
-    indent += f";line-height:{_n(one.leading)}mm" if one.has_own_leading else ""
+        place = f"{_place(piece._replace(x=piece.x - BESIDE_LINES), side)};--decale:{figure(BESIDE_LINES)}mm"
+    indent = f";text-indent:{figure(piece.indent)}mm" if piece.indent else ""
+    indent += f";line-height:{figure(one.leading)}mm" if one.has_own_leading else ""
     content = _justified(one, piece, writer) or writer.html(piece.lines[0].start, piece.lines[-1].end)
     if _OTHER_SCRIPT.search(one.text):
         content = f'<span dir="{"rtl" if one.rtl else "ltr"}">{content}</span>'
@@ -164,7 +165,7 @@ def _justified(one: SetParagraph, piece: SetPiece, writer: LineWriter | MixedLin
 def _spaced(line: str, more: float) -> str:
     """A line whose spaces are each wider, but one that ends it."""
     kept = line.rstrip(" ")
-    parts = (part if part.startswith("<") else _widened(part, _n(more)) for part in _ELEMENTS.split(kept))
+    parts = (part if part.startswith("<") else _widened(part, figure(more)) for part in _ELEMENTS.split(kept))
     return "".join(parts) + line[len(kept) :]
 
 
@@ -189,7 +190,7 @@ def _number(one: SetParagraph, piece: SetPiece, side: str) -> str:
     place = _place(piece._replace(x=piece.x - one.hang, width=one.hang - BESIDE_LINES), side)
     rtl = side == "right"
     turned = f' dir="{"rtl" if rtl else "ltr"}"' if one.rtl != rtl else ""
-    place += f";line-height:{_n(one.leading)}mm" if one.has_own_leading else ""
+    place += f";line-height:{figure(one.leading)}mm" if one.has_own_leading else ""
     return f'<span class="lignes rang"{turned} style="{place}">{_mark(one.mark, rtl=rtl)} </span>'
 
 
@@ -203,14 +204,10 @@ def _logo(one: SetParagraph, side: str) -> str:
     image, piece = one.inlines[0] if one.inlines else one.block.inlines[0], one.pieces[0]
     if not isinstance(image, InlineImage):
         return ""
-    size = f"max-width:{_n(LOGO_WIDTH)}mm;max-height:{_n(LOGO_HEIGHT)}mm"
-    place = f"position:absolute;{side}:{_n(piece.x)}mm;top:{_n(piece.y)}mm;{size}"
+    size = f"max-width:{figure(LOGO_WIDTH)}mm;max-height:{figure(LOGO_HEIGHT)}mm"
+    place = f"position:absolute;{side}:{figure(piece.x)}mm;top:{figure(piece.y)}mm;{size}"
     return f'<img class="logo" src="{escape(image.name)}" alt="{escape(image.alt or "Logo")}" style="{place}">'
 
 
 def _place(piece: SetPiece, side: str) -> str:
-    return f"{side}:{_n(piece.x)}mm;top:{_n(piece.y)}mm;width:{_n(piece.width + BESIDE_LINES)}mm"
-
-
-def _n(value: float) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".")
+    return f"{side}:{figure(piece.x)}mm;top:{figure(piece.y)}mm;width:{figure(piece.width + BESIDE_LINES)}mm"

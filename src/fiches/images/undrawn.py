@@ -167,16 +167,12 @@ def _elements(element: Element) -> Iterator[tuple[str, str]]:
     address, words = drawings.href(element), (element.text or "").strip()
     if element.tag in _SHOWING:
         yield from _shown(address)
-    elif element.tag in ("text", "tspan") and _runs_leftwards(words):
+    elif element.tag in ("text", "tspan") and any(bidirectional(sign) in ("R", "AL") for sign in words):
         yield "dessin-incomplet.right-to-left", words
     elif element.tag == "clipPath" and any(map(_clips_otherwise, element.iter())):
         yield "dessin-approche.clip", ""
     elif element.tag in _UNKNOWN and not element.get("requiredExtensions"):
         yield _UNKNOWN[element.tag], element.tag
-
-
-def _runs_leftwards(words: str) -> bool:
-    return any(bidirectional(sign) in ("R", "AL") for sign in words)
 
 
 def _shown(address: str) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,6 @@ from dataclasses import replace
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
-from fiches.core.messages import message
-from fiches.core.problems import FichesError
 from fiches.imports import lengths
 from fiches.imports.body_reader import BodyReader
 from fiches.imports.office_zip import OfficeZip, Relation, within
@@ -38,12 +36,12 @@ def read_word(data: bytes, name: str) -> WrittenDocument:
     tree = archive.xml(main) if main else None
     body = tree.find("w:body") if tree is not None else None
     if body is None:
-        raise FichesError(message("import.refused.no-word-file", name=name))
+        raise archive.refusal("no-word-file")
     lengths.judge((one.text or "" for one in body.iter("w:t")), name, lengths.MOST_PIECES)
     try:
         return _WordReader(archive, main).document(body)
     except RecursionError as error:
-        raise FichesError(message("import.refused.damaged", name=name)) from error
+        raise archive.refusal("damaged") from error
 
 
 def _main_part(archive: OfficeZip) -> str:

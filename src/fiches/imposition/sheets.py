@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from fiches.core.geometry import POINTS_PER_MM, Box
 
 Paper = tuple[float, float]  # a sheet lying across: its width and height in mm
-A3: Paper = (420.0, 297.0)
-SRA3: Paper = (450.0, 320.0)
 
 NEAR = 0.1 * POINTS_PER_MM  # lengths that differ by less are meant to be equal
 _FROM, _LONG, _SHORT_MARK = (length * POINTS_PER_MM for length in (3, 5, 2))  # marks: off the trim, at most, at least

@@ -16,7 +16,6 @@ from typing import Any
 import pikepdf
 from pikepdf import NameTree, NumberTree
 
-from fiches.core import flate
 from fiches.core.geometry import BLEED, POINTS_PER_MM, Box
 from fiches.core.messages import message
 from fiches.core.problems import fault
@@ -147,11 +146,11 @@ def _stamp(book: pikepdf.Pdf, page: Any, room: Any, name: str) -> None:  # noqa:
     if drawn:
         painted = pikepdf.Array(Box.of(room.MediaBox).widened(BLEED * POINTS_PER_MM))  # tabs go on into the bleed
         keys = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": painted}
-        form = _packed(book, b"\n".join(drawn), **keys, Resources=room.Resources)
+        form = resources.packed(book, b"\n".join(drawn), **keys, Resources=room.Resources)
         if "/XObject" not in page.Resources:
             page.Resources.XObject = pikepdf.Dictionary()
         page.Resources.XObject[name] = form
-        kept = [_packed(book, b"q"), *kept, _packed(book, _MARKED % name.encode())]
+        kept = [resources.packed(book, b"q"), *kept, resources.packed(book, _MARKED % name.encode())]
     page.Contents = pikepdf.Array(kept)
 
 
@@ -164,10 +163,6 @@ def _placed(stream: Any, matrix: Any) -> bytes:  # noqa: ANN401
 def _contents(page: Any) -> list[Any]:  # noqa: ANN401
     contents = page.Contents
     return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-
-
-def _packed(book: pikepdf.Pdf, data: bytes, **keys: Any) -> pikepdf.Stream:  # noqa: ANN401
-    return book.make_stream(flate.packed(data), Filter=pikepdf.Name.FlateDecode, **keys)
 
 
 def _tag(book: pikepdf.Pdf, sheets: Sequence[_CopiedSheet], replaced: Mapping[Id, Any]) -> None:

@@ -231,14 +231,15 @@ def _rewrite(book: pikepdf.Pdf, group: _FontGroup, program: bytes) -> None:
     descriptor, fixed = inner.FontDescriptor, len(numbers) > 1 and len(set(numbers)) == 1
     descriptor.Flags = int(descriptor.Flags) & ~1 | fixed
     descriptor.FontBBox[2] = max(pikepdf.Object.parse(width) for width in widths.values())
-    descriptor.FontFile2 = _packed(book, program, Length1=len(flate.padded(program)))
+    descriptor.FontFile2 = packed(book, program, Length1=len(flate.padded(program)))
     inner.W = pikepdf.Object.parse(_array(widths))
-    font.ToUnicode = _packed(book, _cmap(texts))
+    font.ToUnicode = packed(book, _cmap(texts))
     for one in group.fonts:
         one.fonts[one.key] = font
 
 
-def _packed(book: pikepdf.Pdf, data: bytes, **keys: int) -> pikepdf.Stream:
+def packed(book: pikepdf.Pdf, data: bytes, **keys: Any) -> pikepdf.Stream:  # noqa: ANN401
+    """A stream of some bytes, made smaller."""
     return book.make_stream(flate.packed(data), Filter=pikepdf.Name.FlateDecode, **keys)
 
 

@@ -128,15 +128,11 @@ def _kinds(called: str) -> frozenset[str]:
     return frozenset(
         [
             *said,
-            *(_initials(one) for one in said if " " in one),
+            *("".join(word[0] for word in one.split()) for one in said if " " in one),
             *(one[:4] for one in said),
             *(one.split()[0] for one in said),
         ]
     )
-
-
-def _initials(words: str) -> str:
-    return "".join(word[0] for word in words.split())
 
 
 def _of_shores(place: SheetPlace, said: Place, shores: Gazetteer, at: tuple[int, int]) -> Iterator[Fault]:

@@ -21,7 +21,7 @@ from fiches.storage import fingerprints, made
 from fiches.storage.fingerprints import MAX_BYTES, MAX_DATA_BYTES
 from fiches.storage.makers import Made
 
-STORE_VARIABLE, STORE_KEY_VARIABLE = "FICHES_STORE", "FICHES_STORE_KEY"
+STORE_KEY_VARIABLE = "FICHES_STORE_KEY"
 STORE_VERSION = "1"  # the folder of what is kept as this program keeps it
 _KEPT_FILES, _KEPT_RECORDS = "files", "records"
 _PROBE = "probe"  # the name of an entry by which a store shows that it can be written

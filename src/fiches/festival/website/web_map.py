@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fiches.content.sheet import Sheet
@@ -173,19 +173,15 @@ def _ends(charts: MapService, atlas: Atlas, frame: _Frame, stops: Sequence[Sheet
     wanted: list[tuple[SheetMark, Point, Point | None]] = []
     waiting: list[tuple[str, SheetMark]] = []
     for stop in stops:
-        north = next(iter(_found(charts.norths(stop.sheet))), None)
+        north = next(iter(maps.found(charts.norths(stop.sheet))), None)
         city = at(frame.north, north) if north else None
         cities |= {city: north.name} if north and city else {}
-        souths = _found(charts.souths(stop.sheet))
+        souths = maps.found(charts.souths(stop.sheet))
         seen = _seen(frame, souths)
         wanted += [(stop, spot, city) for spot in seen]
         if not seen:
             waiting.append(("region" if any(one.whole_region for one in souths) else "sea", stop))
     return _placed(atlas, frame, (cities, wanted, waiting))
-
-
-def _found(answers: Iterable[object]) -> list[Found]:
-    return [one for one in answers if isinstance(one, Found)]
 
 
 def _seen(frame: _Frame, souths: Sequence[Found]) -> list[Point]:

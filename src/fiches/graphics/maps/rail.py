@@ -114,7 +114,7 @@ class Rail:
 
 def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail: Rail, colours: Colours) -> MapDrawing:
     """Northern shore, channel, southern shore, and a chain from each city to each place that was found."""
-    cities, places = _found(norths), _found(souths)
+    cities, places = found(norths), found(souths)
     north, south = _north(atlas, rail, cities), _south(atlas, places, rail)
     tips = _tips(north, cities)
     feet, dots = _feet(atlas, south, places)
@@ -149,7 +149,8 @@ def _spots(south: Projection, places: Iterable[Found]) -> list[tuple[Point, str]
     return [(at(south, place), place.asked or place.name) for place in places if not place.whole_region]
 
 
-def _found(answers: Iterable[Answer]) -> list[Found]:
+def found(answers: Iterable[Answer]) -> list[Found]:
+    """Those of some answers that are a place."""
     return [answer for answer in answers if isinstance(answer, Found)]
 
 
