@@ -80,6 +80,12 @@ def test_a_selection_that_only_sheets_with_errors_could_match_says_so(tmp_path):
     assert "erreurs" in str(empty.hint)
 
 
+def test_a_sheet_that_waits_for_its_name_is_told_once_as_such(tmp_path):
+    found = read(tmp_path, {"livret": "---\ntitre: T\nfiches: [le-four]\n---\n", "sheets/Le Four.md": text()})
+    assert [one.code for one in found.problems] == ["nom-de-fichier", "fiche-absente"]
+    assert all("le-four.md" in str(one.hint) for one in found.problems)
+
+
 def test_empty_collection(tmp_path):
     found = read(tmp_path, {"livret": "---\ntitre: T\n---\n"})
     assert [problem.code for problem in found.problems] == ["livret-vide"]

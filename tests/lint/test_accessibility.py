@@ -43,6 +43,13 @@ def test_the_name_of_a_file_describes_nothing(photo, alt):
     assert photo([f"alt: {alt}"]) == ["alt-nom-de-fichier"]
 
 
+def test_a_description_is_told_where_it_stands(tmp_path):
+    typed = text(PHOTO + "    credit: Ali\n    alt: four.jpg\n")
+    made = read(tmp_path, {"fiche": typed, "sheets/images/four.jpg": JPEG})
+    [told] = made.problems
+    assert typed.split("\n")[told.line - 1][told.column - 1 :] == "four.jpg"
+
+
 def test_a_word_for_any_photo_describes_nothing(tmp_path):
     words = text(PHOTO + "    alt: photo\n")
     made = read(tmp_path, {"fiche": words, "sheets/images/four.jpg": JPEG})

@@ -70,11 +70,7 @@ def read(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...] = 
 
 def _is_missing(one: Fault, keys: Collection[str]) -> bool:
     """Whether a fault is that one of some keys has no value."""
-    return (
-        one.code == "champ-obligatoire"
-        and isinstance(one.message, Message)
-        and dict(one.message.values).get("key") in keys
-    )
+    return one.code == "champ-obligatoire" and dict(getattr(one.message, "values", ())).get("key") in keys
 
 
 def _keys(fields: tuple[Field, ...]) -> Keys:
@@ -117,14 +113,18 @@ def _word(typed: str, known: Mapping[str, Field], table: YamlTable) -> str:
 
 def _missing(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...], given: set[str]) -> Iterator[Fault]:
     """Required and advised keys that are not given, and that none is of those of which one should be."""
-    for field in fields:
-        if field.name not in given and (field.required or field.advised):
-            name = "champ-obligatoire.key" if field.required else "champ-conseille.key"
-            hint = message("field.add", sample=_sample(field))
-            yield fault(name, table.line, table.column, hint=hint, key=field.name)
+    yield from (_lacking(one, table) for one in fields if one.name not in given and (one.required or one.advised))
     if one_of and not given & set(one_of):
         name = "champ-obligatoire.no-place" if "lieu" in one_of else "champ-obligatoire.nothing"
         yield fault(name, table.line, table.column, hint=message("field.add-one", keys=listing(one_of, "or")))
+
+
+def _lacking(field: Field, table: YamlTable) -> Fault:
+    """That a key is not there, or that nothing stands behind it."""
+    empty = next((entry.key for entry in table.entries if entry.key.value == field.name), None)
+    name = f"champ-{'obligatoire' if field.required else 'conseille'}.{'empty' if empty else 'key'}"
+    hint, here = message("field.fill" if empty else "field.add", sample=_sample(field)), empty or table
+    return fault(name, here.line, here.column, hint=hint, key=field.name)
 
 
 def _sample(field: Field) -> Message:

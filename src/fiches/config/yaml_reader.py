@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from fiches.config import yaml_kept
+from fiches.config import yaml_kept, yaml_slips
 from fiches.config.yaml_lines import with_plain_spaces
 from fiches.config.yaml_mending import Mending, applied, mendings
 from fiches.core.problems import Fault, fault
@@ -239,16 +239,19 @@ class _NodeBuilder:
 
     def _entries(self, nodes: list[Node]) -> Iterator[YamlEntry]:
         first_lines: dict[str, int] = {}
+        lost_dash = False
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
             if not isinstance(key, YamlText):
                 self.faults.append(fault("yaml-illisible.key", key.line, key.column))
             elif key.value in first_lines:
                 line = first_lines[key.value]
-                name = "cle-repetee.within" if key.column > 1 else "cle-repetee.yaml"
+                name = yaml_slips.repeated(list(map(as_typed, nodes[::2])), nodes.index(key) // 2, key.column)
                 self.faults.append(fault(name, key.line, key.column, key=key.value, line=line))
+                if name == yaml_slips.LOST_DASH:
+                    first_lines, lost_dash = {key.value: key.line}, True
             else:
                 first_lines[key.value] = key.line
-                yield YamlEntry(key, value)
+                yield from () if lost_dash else (YamlEntry(key, value),)
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
         mark = event.start_mark

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from fiches.config.yaml_levels import Levels
 from fiches.config.yaml_lines import taken_apart
 from fiches.core.text import shown
 
+LOST_DASH = "cle-repetee.item"  # the message of an item of a list that does not begin as one
 _FOREIGN_COMMENT = re.compile(r"(?P<indent>\s*)(?:<!--|//|/\*)\s*(?P<words>.*?)\s*(?:-->|\*/)?\s*")
 _MARKED_KEY = re.compile(
     r"(?P<mark>\*{1,2}|_{1,2}|`)(?P<key>[^\W\d_]\w{0,40}?)\s?(?::\s?(?P=mark)|(?P=mark)\s?:)\s*(?P<value>.*)"
@@ -196,3 +197,10 @@ def double_colon(line: str, _here: Here) -> Slip | None:
         return None
     better = f"{parts.indent}{parts.dashes}{parts.key}: {words}"
     return slip(parts.value_column, "yaml-illisible.double-colon", better)
+
+
+def repeated(keys: Sequence[str], place: int, column: int) -> str:
+    """How a key that comes twice in a table is told: where others do too behind it, an item has lost its dash."""
+    if column > 1 and keys[place] == keys[0] and not set(keys[:place]).isdisjoint(keys[place + 1 :]):
+        return LOST_DASH
+    return "cle-repetee.within" if column > 1 else "cle-repetee.yaml"

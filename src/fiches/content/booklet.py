@@ -20,9 +20,9 @@ from fiches.content.sheet import Rubric, Sheet
 from fiches.content.source import Source, is_slug
 from fiches.content.structure import heading_faults, misplaced_pictures, stray_text
 from fiches.content.versions import Version
-from fiches.core.messages import listing, message
+from fiches.core.messages import Said, listing, message
 from fiches.core.problems import Fault, Problem, fault, has_errors
-from fiches.core.text import did_you_mean, fold
+from fiches.core.text import did_you_mean, fold, slugify
 
 OTHER_BOOKLET = "tete_beche"  # the key that names the booklet that is read from the back cover
 SHEET_BY_SHEET = "fiche"  # a sheet in all its languages, then the next; else all in one language, then the other
@@ -180,12 +180,18 @@ def _named(named: Sequence[Reference], shelf: Shelf, faults: list[Fault]) -> Ite
     for reference in named:
         name, place_ = reference.name, (reference.line, reference.column)
         if name not in shelf.works and name not in shelf.versions:
-            faults.append(fault("fiche-absente", *place_, hint=did_you_mean(name, shelf.slugs), name=name))
+            faults.append(fault("fiche-absente", *place_, hint=_meant(name, shelf), name=name))
         elif name in seen:
             faults.append(fault("champ-invalide.named-twice", *place_, name=name))
         else:
             seen.add(name)
             yield shelf.works.get(name) or (shelf.versions[name],)
+
+
+def _meant(name: str, shelf: Shelf) -> Said:
+    """What to do about a sheet that is not there: the name of one may only have to be written as such."""
+    misnamed = next((one for one in shelf.slugs if slugify(one) == name), "")
+    return message("fiche-absente.misnamed", file=misnamed, name=name) if misnamed else did_you_mean(name, shelf.slugs)
 
 
 def _unknown_languages(source: Source, values: fields.Values) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from markdown_it.token import Token
 
-from fiches.content import html_tags, link_definitions, lists, tables
+from fiches.content import html_tags, link_definitions, lists, stars, tables
 from fiches.content.blocks import (
     CELLS,
     NOTE_KIND,
@@ -44,8 +44,8 @@ _MARK = re.compile(  # an indent and the mark of a block, where keyboards and me
 _CLOSE_HEADING = re.compile(r"^( {0,3}###)(?=[^\W\d_])", re.MULTILINE)
 _CLOSE_STAR = re.compile(r"\s*\*(?=[^\W\d_])[^*]*$")  # of a list, told as such
 _TWICE_HTTP = re.compile(r"https?://https?:?/+", re.IGNORECASE)
+_NEARLY_HTTP = re.compile(r"(?:h{0,2}t{1,3}ps?[:;]?/{0,3})(?=[\w-]+\.\w)|(?=www\.)", re.IGNORECASE)
 _LINK_EDGE = re.compile(rf"(?<=\]\()[{NO_BREAK}{UNSEEN}]+|(?<=[^\s(])[{NO_BREAK}{UNSEEN}]+(?=\))")
-_STRAY_STARS = re.compile(r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])|\*{2,}")
 _LEFT_OVER = re.compile(r"\{:|\{ *lang *=")
 
 
@@ -157,7 +157,7 @@ class _BlockBuilder:
     def _inlines(self, tokens: list[Token], line: int) -> tuple[Inline, ...]:
         stack: list[tuple[Span, list[Inline]]] = []
         top: list[Inline] = []
-        for token in tokens:
+        for place, token in enumerate(tokens):
             here = stack[-1][1] if stack else top
             if token.nesting == 1:
                 stack.append((self._span(token, line), []))
@@ -168,6 +168,8 @@ class _BlockBuilder:
                 (stack[-1][1] if stack else top).append(replace(span, children=tuple(joined(children))))
             else:
                 here.extend(self._inline(token, line))
+                if token.type == "text" and (told := stars.told(tokens, place)):
+                    self._stars(*told, line)
             line += token.type in ("softbreak", "hardbreak")
         return tuple(joined(top))
 
@@ -186,8 +188,8 @@ class _BlockBuilder:
         elif twice := _TWICE_HTTP.match(href):
             self._fault("lien-refuse.twice", line, href, link=shown(href, 40), address=f"https://{href[twice.end() :]}")
         elif not href.lower().startswith(PUBLIC_SCHEMES):
-            name = "lien-refuse.no-scheme" if href.lower().startswith("www.") else "lien-refuse"
-            self._fault(name, line, href, link=shown(href, 40), address=href)
+            name = "lien-refuse.no-scheme" if _NEARLY_HTTP.match(href) else "lien-refuse"
+            self._fault(name, line, href, link=shown(href, 40), address=_NEARLY_HTTP.sub("", href, count=1))
         elif web_hosts.is_private(href):
             self._fault("adresse-privee.link", line, href, link=shown(href, 40))
         elif beyond := web_hosts.beyond_detour(href):
@@ -210,16 +212,14 @@ class _BlockBuilder:
     def _judge_words(self, words: str, line: int) -> None:
         if _LEFT_OVER.search(words):
             self._fault("attribut-inconnu.alone", line, "{")
-        if stars := _STRAY_STARS.search(words):
-            self._stars(stars[0], line)
 
-    def _stars(self, stars: str, line: int) -> None:
+    def _stars(self, name: str, typed_stars: str, line: int) -> None:
         """That stars make no emphasis where they stand, unless they were typed to be printed."""
         index = line - self.first_line
         before, typed, after = ((self.lines[at : at + 1] or [""])[0] for at in (max(index - 1, 0), index, index + 1))
         listed = _CLOSE_STAR.match(typed) and (_CLOSE_STAR.match(after) or (index and _CLOSE_STAR.match(before)))
         if "\\*" not in typed and not listed:
-            found = fault("imprime-tel-quel.stars", line, max(typed.find(stars) + 1, 1), stars=stars)
+            found = fault(name, line, max(typed.find(typed_stars) + 1, 1), stars=typed_stars)
             self.faults.append(found)
 
     def _language(self, attributes: str | None, line: int) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from fiches.config import languages
 from fiches.config.values import FileName
+from fiches.config.yaml_reader import place
 from fiches.content.blocks import Block, Inline, Span, plain
 from fiches.content.sheet import Rubric, Sheet, records
 from fiches.content.source import Source
@@ -52,22 +53,23 @@ _PEOPLE = re.compile(
 
 def check(source: Source, sheet: Sheet, glossary: Sequence[str] = ()) -> list[Problem]:
     """Everything of a sheet that keeps a reader out; `glossary`: acronyms that the collection explains elsewhere."""
-    faults = [*_photos(sheet), *_logos(sheet), *_links(sheet)]
+    faults = [*_photos(source, sheet), *_logos(sheet), *_links(sheet)]
     if common := languages.of(sheet.language).acronyms:
         faults += _acronyms(source, {*common, *NOTES_TO_ONESELF, *glossary}, words_of(sheet.language))
     return [one.in_file(source.path) for one in faults]
 
 
-def _photos(sheet: Sheet) -> Iterator[Fault]:
-    for photo in records(sheet, "photos"):
+def _photos(source: Source, sheet: Sheet) -> Iterator[Fault]:
+    for index, photo in enumerate(records(sheet, "photos")):
+        at = place(source.front, "photos", index, "alt")
         file, alt = photo["fichier"], str(photo.get("alt", ""))
         if alt and _FILE_NAME.fullmatch(alt.strip()):
             name = "alt-nom-de-fichier.word" if alt.strip().isalpha() else "alt-nom-de-fichier"
-            yield fault(name, *_at(file), alt=shown(alt))
+            yield fault(name, *at, alt=shown(alt))
         elif begun := _SAYS_PHOTO.match(alt):
-            yield fault("alt-nom-de-fichier.photo", *_at(file), alt=shown(begun[0].strip()))
+            yield fault("alt-nom-de-fichier.photo", *at, alt=shown(begun[0].strip()))
         elif alt and fold(alt) == fold(str(photo.get("legende", ""))):
-            yield fault("alt-legende", *_at(file), alt=shown(alt))
+            yield fault("alt-legende", *at, alt=shown(alt))
         yield from _consent(photo, file)
 
 

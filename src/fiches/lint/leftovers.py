@@ -53,6 +53,7 @@ _DROP_CAP = re.compile(r"(?:[B-DF-HJ-NP-TVWZ]|[EIOU](?= [lnst]e?s?\b)) [a-zà-ÿ
 _CHAPTER = re.compile(
     r"\s*[*_]{0,3}(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,4}[.)]|[A-H][.)])\s+(?P<words>[^\W\d_][^.!?;:]{2,70}?)[*_]{0,3}\s*:?\s*"
 )
+_CAPTION_NUMBER = re.compile(r" ?(?:n[°.]º? ?)?\d{1,2} ?[:–—.-]? ?")
 _SOME_WORDS = re.compile(r"[^\W\d_]+\W+[^\W\d_]+\W+[^\W\d_]+")
 _CHAT_STAMP = sought(
     r"/",
@@ -207,12 +208,20 @@ _WORDS_OF_PROGRAMS: tuple[tuple[Callable[[str], re.Match[str] | None], str], ...
 
 
 def lone_captions(lines: Sequence[str]) -> Iterator[Mark]:
-    """The caption of a table that has stayed where it came from."""
+    """The caption of a table that has stayed where it came from, or that its number keeps from being one."""
     for index, line in enumerate(lines):
-        if match := habits.found("legende_de_tableau", line) if line else None:
-            below = next((one for one in lines[index + 1 :] if one.strip()), "")
-            if not below.lstrip().startswith("|"):
-                yield index, match.start(), "reste-de-collage.lone-caption", {"text": shown(match[0], 40)}
+        match = habits.found("legende_de_tableau", line) if line else None
+        if match is None or _next_full(lines[index + 1 :]).startswith("|"):
+            continue
+        if _next_full(lines[:index][::-1]).startswith("|"):
+            told = {"text": shown(match[0], 40), "better": shown(_CAPTION_NUMBER.sub(" : ", line.strip(), count=1), 60)}
+            yield index, match.start(), "reste-de-collage.numbered-caption", told
+        else:
+            yield index, match.start(), "reste-de-collage.lone-caption", {"text": shown(match[0], 40)}
+
+
+def _next_full(lines: Sequence[str]) -> str:
+    return next((line.lstrip() for line in lines if line.strip()), "")
 
 
 def numbered_headings(lines: Sequence[str]) -> Iterator[Mark]:

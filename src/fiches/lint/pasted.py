@@ -130,7 +130,7 @@ def _capitals(line: str) -> list[str]:
 
 PASTE_RULES: tuple[PasteRule, ...] = (
     lines_without_blank, typed_lists.word_lists, typed_lists.symbols, typed_lists.lost_items, typed_lists.other_marks,
-    typed_lists.numbers_amiss, typed_lists.dashes_in_line, typed_lists.lone_dashes,
+    typed_lists.numbers_amiss, typed_lists.touching_apart, typed_lists.dashes_in_line, typed_lists.lone_dashes,
     misread_marks.as_blocks, misread_marks.spaced,
     typed_tables.piped, typed_tables.pasted, *addressed.RULES,
     foreign_marks.of_others, foreign_marks.broken_comments, typed_links.broken,

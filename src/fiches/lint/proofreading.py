@@ -146,6 +146,7 @@ LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
         small_starts,
         etcetera,
         typed_numbers.typed_numbers,
+        typed_numbers.dotted,
     )
 }
 LATIN_RULES = (etcetera, small_starts)
@@ -153,6 +154,7 @@ RULES_OF_LANGUAGES = (
     doubled_words,
     unopened,
     written_dates.capital_months,
+    written_dates.first_days,
     written_dates.foreign_dates,
     misspellings.check,
     undecided_figures,

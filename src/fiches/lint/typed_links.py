@@ -23,7 +23,7 @@ _BROKEN_LINK = re.compile(
 )
 _MISTYPED = sought(
     r"ttps?:/|tp://|www|@",
-    r"\bhttps?:/(?=\w)\S{1,80}|\b(?:htp|htps|htttp|htttps|hhttps?|ttps?)://\S{1,80}"
+    r"(?<!\]\()\bhttps?:/(?=\w)\S{1,80}|(?<!\]\()\b(?:htp|htps|htttp|htttps|hhttps?|ttps?)://\S{1,80}"
     r"|\bwww(?:,[\w-]{1,60}[.,]|\.[\w-]{1,60},)[a-z]{2,6}\b"
     r"|(?<!\S)[\w.+-]{1,60}(?: @ ?| ?@ )[\w-]{1,60}\.[a-z]{2,6}\b"
     r"|(?<!\S)[\w.+-]{1,60}@[\w-]{1,60},(?:com|fr|org|net|ma)\b",

@@ -24,7 +24,8 @@ _SYMBOL_BULLET = re.compile(
 _NEVER_A_WORD = "üØ§"
 ANY_MARK = re.compile(r"\s*(?:[^\w\s]|\d{1,3}[.)])\s*")
 _DASHES_IN_LINE = re.compile(r"(?:^|:)\s(?=-)(?:- (?:[^\s-]|-(?! ))[^:]{0,60}? ){2,}- \S| - .{1,60}; - .{1,60}; - ")
-_TOUCHING = re.compile(r"\s*(?P<mark>[-+]|\*(?![^*\n]*[^\s*]\*)|\d{1,2}[.)/–-])(?=[^\W\d_])")
+_TOUCHING = re.compile(r"\s*(?P<mark>[-+]|\*(?![^*\n]*[^\s*]\*)|\d{1,2}[.)/–-])(?=[^\W\d_]|(?<=^-)\d)")
+_TOUCHING_ITEM = re.compile(r"-(?=[a-zà-ÿ\d])")
 _DIALOGUE = re.compile(r"\s*[–—]\s*[^\W\da-zà-ÿ].*[.!?…»]\s*$")
 _SAID_ALONE = re.compile(r"\s*-(?P<words>[A-ZÀ-Ý][a-zà-ÿ]*['’ ,!?].*[.!?…»]|[A-ZÀ-Ý][a-zà-ÿ]+ ?[.!?…])\s*$")
 _ENDED_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S.*[;,]\s*$")
@@ -48,6 +49,14 @@ def word_lists(lines: Sequence[str]) -> Iterator[Mark]:
             found = pattern.match(group[0])
             if found and not all(map(_DIALOGUE.match, group)):
                 yield start, found.start("mark"), name, {"mark": found["mark"]}
+
+
+def touching_apart(lines: Sequence[str]) -> Iterator[Mark]:
+    """The same of items each in a paragraph of its own, which no one says. Bad: « -54 tonnes ; », « -17 tonnes. »."""
+    full = [index for index, line in enumerate(lines) if line.strip()]
+    for start, group in groups([lines[index] for index in full], _TOUCHING_ITEM.match):
+        if all(not lines[index - 1].strip() for index in full[start + 1 : start + len(group)]):
+            yield full[start], 0, "puce-de-word.apart", {"mark": group[0][0]}
 
 
 def _slips(numbers: Sequence[int]) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from fiches.core.text import blanked, shown
 from fiches.lint import typed_tables, wiki_marks
-from fiches.lint.leftovers import Mark, PasteRule
+from fiches.lint.leftovers import ADDRESS, Mark, PasteRule
 from fiches.lint.sought import sought
 
 # Repetitions have an end: a search must take no longer than its text.
@@ -29,7 +29,7 @@ _PUNCTUATION = sought(
     r"| \.|; ;|\"\"|[,.;'()](?:(?<= [,.)])|(?<=[,.;)])[^\s\d]|(?<=')'|(?<=\() |(?<=[\w(]\()\w)|:\d",
     r"(?<![ÃÂ])»(?=[^\W\d_])|(?<=[^\W\d_]{2})«|(?<=\w) +,(?=\w)|(?<=[^\W\d_]),(?=[^\W\d_])|(?<=\d),(?=[a-zà-ÿ]{2})"
     r"|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[^\W_])\.\.(?!\.)(?=\s|$)"
-    r"|(?<=\w) +\.(?=[^\W\d_]| [A-ZÀ-Ý])| [?!](?=[^\W\d_])|,,|;;|(?<!\d)''|\( (?=\w)|(?<=\w) \)"
+    r"|(?<=\w) +\.(?=[^\W\d_]| [A-ZÀ-Ý])| [?!](?=[^\W\d_])|,,|;;|(?<!\d)''|(?<![:;]-)\( (?=\w)|(?<=\w) \)"
     r"|(?<=[^\W\d_])\)(?=[^\W\d_]{2})"
     r"|(?<=[a-zà-ÿ]{2})(?:\.{3}|…)(?=[^\W\d_]{2})|(?<=[a-zà-ÿ]{3})\((?=\d\d|[A-ZÀ-Ý][a-zà-ÿ]{2})|(?<=\d)\)(?=[a-zà-ÿ])"
     r"|(?<=[^\W\d_]) ?;(?=[^\W\d_]{2})"
@@ -76,15 +76,20 @@ def heading_ends(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start("mark"), "ponctuation.heading", {"mark": match["mark"]}
 
 
+def _lettered(address: re.Match[str]) -> str:
+    """Letters in the place of an address, whose own signs are no punctuation."""
+    return "x" * len(address[0])
+
+
 def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
     """A comma, a full stop or an apostrophe that has lost its space or has one too many, or is there twice."""
     for index, typed in enumerate(typed_tables.without_pasted(lines)):
         line = _TYPED_TAG.sub(
-            blanked, _TYPED_GUILLEMETS.sub(blanked, wiki_marks.without(typed))
+            blanked, _TYPED_GUILLEMETS.sub(blanked, ADDRESS.sub(_lettered, wiki_marks.without(typed)))
         )  # these are told as such
         found = ((one.search(line), name) for one, name in _MARKS_IN_TURN)
         match, name = next(((match, name) for match, name in found if match), (None, ""))
-        if match and not re.search(r"https?:|www\.|@|\\\(|[(\[]at[)\]]|data:|&\w+;|\{\w+:", line):
+        if match and not re.search(r"@|\\\(|[(\[]at[)\]]|data:|&\w+;|\{\w+:", line):
             around = line[max(match.start() - 8, 0) : match.end() + 8].strip()
             yield index, match.start(), name, {"text": around}
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from fiches.core.messages import listing
 from fiches.core.problems import Fault, fault
 from fiches.core.text import grouped
 
 _COUNT = r"(?<![\w.,])(?<!\d )(\d[\d.,]*(?: \d{3})*)"
-_MEASURED = r"(?:€|euros?|DH|MAD|dirhams?|millions?|milliards?|°C|(?:km|m|ha|kg|km²|m²|m³|l|t|litres?|tonnes?)\b)"
+_OF_NATURE = r"(?:(?:km|m|ha|kg|l|t|(?:kilo)?mètres?|hectares?|kilos?|litres?|tonnes?)\b|k?m[²³])"
+_MEASURED = rf"(?:€|euros?|DH|MAD|dirhams?|millions?|milliards?|°C|{_OF_NATURE})"
 
 
 def _hour(match: re.Match[str]) -> str:
@@ -31,7 +33,7 @@ _TYPED_NUMBERS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str
         ),
         _hour,
     ),
-    (re.compile(rf"(?<![\w.,])(?<!\d )(\d+(?: \d{{3}})*)\.(\d{{1,2}}) ?(%|‰|{_MEASURED})"), r"\1,\2 \3"),
+    (re.compile(rf"(?<![\w.,])(?<!\d )(\d+(?: \d{{3}})*)\.(\d\d?|(?<=\b0\.)\d{{3}}) ?(%|‰|{_MEASURED})"), r"\1,\2 \3"),
     (re.compile(_COUNT + r" (?:Euros?|Dirhams?)\b"), _small),
     (re.compile(r"(?<!\w)(DHS?|MAD|EUR)(\d{1,3}(?: \d{3})*)(?![\d.]|,\d| \d{3})"), r"\2 \1"),
     (re.compile(r"(?<!\w)([nN])o\. ?(?=\d)"), r"\1o "),
@@ -51,12 +53,16 @@ _TYPED_NUMBERS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str
     (re.compile(r"(?<![\w.,])(\d{1,2}) [eè]me(?= [^\W\d_])"), r"\1e"),
 )
 _WHAT_IS_COUNTED = (
-    r"(?= ?(?:DH|[dD]hs?|MAD|€|euros?|dirhams?|r[iy]als?|centimes?|FCFA"
-    r"|habitante?s|personnes|familles|foyers|femmes|élèves)\b)"
+    r"(?= ?(?:€|(?:DH|[dD]hs?|MAD|euros?|dirhams?|r[iy]als?|centimes?|FCFA"
+    r"|habitante?s|personnes|familles|foyers|femmes|élèves)\b))"
 )
 _UNPARTED = re.compile(  # 1250000 DH, 1,250,000, 1.250,00 DH
     rf"(?<![\w.,:/-])(?:\d{{5,9}}{_WHAT_IS_COUNTED}|\d{{1,3}}(?:,\d{{3}}){{2,3}}(?![\d.,]\d)"
     rf"|\d{{1,3}}(?:[.,'’]\d{{3}}){{1,3}}(?:,\d\d)?{_WHAT_IS_COUNTED})"
+)
+_DOTTED = re.compile(  # 1.350 m, 3.200 arbres
+    rf"(?<![\w.,:/-])(?<!\d )(?<!n° )[1-9]\d{{0,2}}\.\d{{3}}(?!{_WHAT_IS_COUNTED})"
+    rf"(?: ?(?P<unit>{_OF_NATURE})| (?!alors|après|depuis|moins|toujours)[a-zà-ÿ]{{4,30}}[sx]\b)"
 )
 _MISPARTED = re.compile(
     rf"(?<![\w.,:/+-])(?<!\d )\d{{1,3}} (?:\d{{4,6}}|\d\d){_WHAT_IS_COUNTED}"
@@ -64,7 +70,7 @@ _MISPARTED = re.compile(
 _CENTS = re.compile(r",\d\d$")
 _BADLY_TYPED_NUMBER = re.compile(  # what stands in all of them
     r"€ ?\d|/[cd]?m3|[DHR]S?\d|[nN]o\. ?\d"
-    r"|\d(?: ?[aApP]\.?[mM]|h\d\dm|\.\d\d? ?[%‰€a-zDM°]| [ED]| ?° ?c\b| ?H| ?[kK][mMgG]?s?\b| ?[dD][hH]| ?K ?€"
+    r"|\d(?: ?[aApP]\.?[mM]|h\d\dm|\.\d{1,3} ?[%‰€a-zDM°]| [ED]| ?° ?c\b| ?H| ?[kK][mMgG]?s?\b| ?[dD][hH]| ?K ?€"
     r"| ?%[a-zà-ÿ]| ?(?:[kcd]?m|mm)\^?[23]| (?:er|[eè]re|[eè]me) |[a-zà-ÿ]{5})"
 )
 
@@ -83,3 +89,12 @@ def typed_numbers(line: str) -> Iterator[Fault]:
         whole = re.sub("[.,'’]", "", match[0][: cents.start()] if cents else match[0])
         better = grouped(int(whole)) + (cents[0] if cents else "")
         yield fault("ponctuation.thousands", 1, match.start() + 1, typed=match[0], better=better)
+
+
+def dotted(line: str) -> Iterator[Fault]:
+    """A full stop before three figures, for thousands or, of a measure, for decimals. Bad: 3.200 arbres, 1.350 m."""
+    for match in _DOTTED.finditer(line):
+        better, decimals = (match[0].replace(".", sign, 1) for sign in (" ", ","))
+        told = {"known": listing([better, decimals], "or")} if match["unit"] else {"better": better}
+        name = "ponctuation.dotted" if match["unit"] else "ponctuation.thousands"
+        yield fault(name, 1, match.start() + 1, typed=match[0], **told)

@@ -61,6 +61,22 @@ def _capital_months(known: Language) -> tuple[re.Pattern[str], ...]:
     )
 
 
+def first_days(line: str, language: str) -> Iterator[Fault]:
+    """The first day of a month, in the languages that say it otherwise. Bad: le 1 mars. Good: le 1er mars."""
+    known = languages.of(language)
+    for match in _first_days(known).finditer(line) if known.first_day else ():
+        better = match[0].lstrip("0").replace("1", known.first_day, 1)
+        yield fault("ponctuation.first-day", 1, match.start() + 1, typed=match[0], better=better)
+
+
+@cache
+def _first_days(known: Language) -> re.Pattern[str]:
+    """What opens a line, or stands behind a small word (le, du, au) or a day of the week: no « étape 1 »."""
+    before = "|".join(rf"(?<=\b{re.escape(word)} )" for word in (*known.small_words, *known.weekdays))
+    names = "|".join(re.escape(name) for names in known.months for name in names)
+    return re.compile(rf"(?:^|(?i:{before}))0?1 (?:{names})\b")
+
+
 def _capitalised(names: Iterable[str]) -> str:
     """An expression for those that are written small, with a capital; it finds nothing where none is."""
     return "|".join(re.escape(name.capitalize()) for name in names if name.islower()) or "(?!)"
