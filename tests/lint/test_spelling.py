@@ -77,10 +77,18 @@ def test_few_words_that_may_have_been_meant_are_all_told():
 
 def test_a_lexicon_has_each_form_once_in_the_order_of_its_bytes():
     lines = (languages.of("fr").folder / dictionary.LEXICON_FILE).read_bytes().splitlines()
+    lines = [line.partition(b"\t")[0] for line in lines]
     assert len(lines) > 400_000 and all(one < other for one, other in pairwise(lines))
     known = dictionary.lexicon_of("fr")
     assert all(one.decode() in known for one in (lines[0], lines[200_000], lines[-1]))
     assert "plusieur" not in known and "" not in known and not dictionary.lexicon_of("zgh")
+
+
+def test_a_lexicon_tells_what_a_form_can_be():
+    known = dictionary.lexicon_of("fr")
+    assert known.kinds("villages") == {"Nmp"} and known.kinds("pauvre") == {"Aes", "Nes"}
+    assert known.kinds("construit") == {"Ams", "Pms", "Vi3"} and known.kinds("fasse") == {"Vc1", "Vc3"}
+    assert known.kinds("avoir") >= {"I"} and not known.kinds("plusieur") and not known.kinds("")
 
 
 def test_a_line_in_another_language_has_no_slips():

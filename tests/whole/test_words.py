@@ -67,7 +67,11 @@ NO_SENTENCES = {
 
 # Rules of the grammar of a language, all of whose texts are words of it: but what they say, and what quotes.
 GRAMMAR = {
-    f"lint/{name}.py": "French" for name in ("agreement", "french_verbs", "french_words", "homophones", "small_words")
+    f"lint/{name}.py": "French"
+    for name in (
+        *("adjectives", "agreement", "concord", "french_kinds", "french_verbs", "french_words", "homophones"),
+        *("noun_groups", "small_words", "sound_alikes", "verb_clauses"),
+    )
 }
 
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import re
 
-from fiches.lint.french_words import LISTED, NUMBER_WORDS, PAIRED, infinitive, is_word, may_be_verb, plural, singular
+from fiches.lint.french_kinds import letters_of, pairs
+from fiches.lint.french_words import (
+    LISTED,
+    NUMBER_WORDS,
+    PAIRED,
+    SHORTEST_FORM,
+    infinitive,
+    is_form,
+    is_word,
+    may_be_verb,
+    plural,
+    singular,
+)
 from fiches.lint.word_rows import Row, RowRules, RowSlip, listed, pair
 
 _ONLY_OF_SEVERAL = listed("des ces mes tes ses nos vos leurs aux plusieurs quelques")
@@ -26,8 +38,6 @@ _ELIDES_BEFORE_ALL = ("je", "ne", "se", "que")  # also before small words
 _SMALL_VOWELS = listed("a est il ils elle elles on en y un une ai était avait ont")
 _BEFORE_VOWEL = {"ma": "mon", "ta": "ton", "sa": "son", "ce": "cet"}
 _AFTER_CE = listed("aussi encore enfin ensuite afin alors après avant à en entre été")
-_FEMININE = re.compile("[a-zà-ÿ]{2,}(?:tion|sion|xion|ance|ence|esse|ette|ité|ude)$")
-_MASCULINE = re.compile("[a-zà-ÿ]{2,}(?:age|ment|isme|oir|eau)$")
 _OF_HER = {"un": "une", "le": "la", "du": "de la", "au": "à la", "ce": "cette", "cet": "cette"}
 _OF_HIM = {"une": "un", "la": "le", "cette": "ce"}
 _OF_HER_ELIDES = {"le": "l'", "du": "de l'", "au": "à l'"}
@@ -102,7 +112,7 @@ def lost_singular_of_article(row: Row, place: int) -> RowSlip | None:
 def lost_elision(row: Row, place: int) -> RowSlip | None:
     """Bad: le eau, de enfants, que il, je ai."""
     small, word = row.small(place), row.plain(place + 1)
-    if not _ELIDED_BEFORE.match(word) or not is_word(word) or (small in _PERHAPS_OF_ONE and singular(word)):
+    if not _ELIDED_BEFORE.match(word) or not is_form(word) or (small in _PERHAPS_OF_ONE and singular(word)):
         return None
     elides = word in _SMALL_VOWELS if small in _ELIDES_BEFORE_ALL else False
     return pair(row, place, _ELIDES[small], word) if elides or _is_long(word) else None
@@ -122,24 +132,30 @@ def _is_long(word: str) -> bool:
 
 
 def his_of_her(row: Row, place: int) -> RowSlip | None:
-    """By how a noun ends. Bad: un association, le réunion, ce formation."""
+    """Bad: un association, le route, ce formation. Good: le porte."""
     word = row.plain(place + 1)
-    if not _FEMININE.match(word) or not _has_gender(word) or may_be_verb(word):
+    if not _is_only(word, "fs"):
         return None
     elided = _OF_HER_ELIDES.get(row.small(place)) if _ELIDED_BEFORE.match(word) else None
     return pair(row, place, elided or _OF_HER[row.small(place)], word)
 
 
 def hers_of_him(row: Row, place: int) -> RowSlip | None:
-    """The same the other way. Bad: une village, la logement. Good: la partage."""
+    """The same the other way. Bad: une village, la puits. Good: la partage."""
     article, word = row.small(place), row.plain(place + 1)
-    if not _MASCULINE.match(word) or not _has_gender(word) or (article == "la" and may_be_verb(word)):
+    if not _is_only(word, "ms", "N" if article == "la" else "NV"):
         return None
     return pair(row, place, "cet" if article == "cette" and _ELIDED_BEFORE.match(word) else _OF_HIM[article], word)
 
 
-def _has_gender(word: str) -> bool:
-    return word not in LISTED["genre_trompeur"] and bool(plural(word)) and not infinitive(word)
+def _is_only(word: str, pair: str, letters: str = "N") -> bool:
+    """Whether a word is a noun of one gender, and nothing else than what some letters say."""
+    found = letters_of(word) if len(word) >= SHORTEST_FORM else frozenset[str]()
+    may_do = "V" in found and (may_be_verb(word) or word.endswith(("s", "t", "d", "x")))
+    if "N" not in found or found - {*letters, "V"} or (may_do and "V" not in letters):
+        return False
+    named = pairs(word, "N")
+    return pair in named and {one[0] for one in named} == {pair[0]}
 
 
 NOUN_RULES: RowRules = (  # each by the words that it looks behind

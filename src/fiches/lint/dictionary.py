@@ -45,7 +45,14 @@ class Frequencies:
 
 
 class Lexicon:
-    """All the forms of the words of a language: `data` has one a line, in the order of their bytes."""
+    """All the forms of the words of a language, in the order of their bytes: `data` has one a line, and behind a
+    tabulator what it can be there, parted by spaces.
+
+    N, A and P are a noun, an adjective and a past participle, each with its gender (m, f, or e where it has either)
+    and its number (s, p, or i where it has either); V is a verb in the present (i), imperfect (q), simple past (s),
+    future (f), conditional (k), subjunctive (c, of the past j) or imperative (m) with its person (1 to 3 of one, 4 to 6
+    of several), I an infinitive, G a present participle, D an adverb, and W another word of grammar.
+    """
 
     def __init__(self, data: bytes | mmap.mmap = b"") -> None:
         self._data = data
@@ -54,7 +61,12 @@ class Lexicon:
         return len(self._data) > 0
 
     def __contains__(self, word: str) -> bool:
-        return _line(self._data, 0, f"{word}\n".encode()) != b""
+        return _line(self._data, 0, f"{word}\t".encode()) != b""
+
+    def kinds(self, word: str) -> frozenset[str]:
+        """What a form can be; nothing of one that it does not have."""
+        line = _line(self._data, 0, f"{word}\t".encode()).decode()
+        return frozenset(line.partition("\t")[2].split())
 
 
 def _line(data: bytes | mmap.mmap, low: int, entry: bytes) -> bytes:

@@ -204,19 +204,6 @@ def passive_of_several(row: Row, place: int) -> RowSlip | None:
     return RowSlip(place, place + 1, f"{better}s") if verb.endswith("ée") else _of_many(place, place + 1, better)
 
 
-def hers(row: Row, place: int) -> RowSlip | None:
-    """Bad: elle est impliqué, La route est goudronné. Good: la fille du maire est arrivée."""
-    verb = _behind(row, place, _ADVERBS | _HOW_MUCH)
-    typed = row.plain(verb)
-    if not typed.endswith("é") or not infinitive(typed):
-        return None
-    is_hers = row.small(place - 1) == "elle" and row.small(place - 2) not in _NOT_A_SUBJECT
-    is_noun = place == 2 + (row.small(0) == "toute") and row.small(place - 2) in ("la", "cette", "une", "sa")
-    if not is_hers and not (is_noun and row.begins_sentence):
-        return None
-    return last_word(row, place, verb, f"{typed}e")
-
-
 def themselves(row: Row, place: int) -> RowSlip | None:
     """Bad: ils se sont réuni. Good: ils se sont demandé si, se sont donné un toit."""
     verb = place + 1
@@ -236,7 +223,6 @@ VERB_RULES: RowRules = (  # each by the words that it looks behind
     (_HAVING | _BEING, finished),
     (_HAVING, accent_lost),
     (("été",), passive_of_several),
-    (listed("est était sera"), hers),
     (listed("sont étaient"), themselves),
     (_OF_MANY, attribute_of_several),
     (("à",), lost_has),

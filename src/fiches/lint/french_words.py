@@ -50,7 +50,8 @@ def plural(word: str) -> str:
     """That of a word in small letters which is one of a thing; nothing where it has none of its own."""
     if word in NO_NOUN or word.endswith(("s", "x", "z")) or not is_form(word):
         return ""
-    ways = (f"{word[:-1]}ux" if word.endswith("al") else "", f"{word}x" if word.endswith(("eau", "eu")) else f"{word}s")
+    irregular = f"{word[:-1]}ux" if word.endswith("al") else f"{word[:-2]}ux" if word.endswith("ail") else ""
+    ways = (irregular, f"{word}x" if word.endswith(("eau", "eu")) else f"{word}s")
     return next((way for way in ways if way and is_form(way)), "")
 
 
@@ -59,8 +60,9 @@ def singular(word: str) -> str:
     """That of a plural in small letters; nothing where it may be one as it stands."""
     if word in SAME_IN_BOTH or not word.endswith(("s", "eaux", "aux", "eux")) or word.endswith("ss"):
         return ""
-    one = f"{word[:-2]}l" if word.endswith("aux") and not word.endswith("eaux") else word[:-1]
-    return one if plural(one) == word else ""
+    is_irregular = word.endswith("aux") and not word.endswith("eaux")
+    ways = (f"{word[:-2]}l", f"{word[:-2]}il") if is_irregular else (word[:-1],)
+    return next((one for one in ways if plural(one) == word), "")
 
 
 @lru_cache(maxsize=4096)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from fiches.core.messages import listing
 from fiches.core.problems import Fault, fault
-from fiches.lint import agreement, french_verbs, small_words, word_rows
+from fiches.lint import adjectives, agreement, concord, french_verbs, small_words, sound_alikes, verb_clauses, word_rows
 from fiches.lint.dictionary import words_of
 from fiches.lint.french_words import (
     LISTED,
@@ -21,6 +21,7 @@ from fiches.lint.french_words import (
     plural,
     singular,
 )
+from fiches.lint.noun_groups import DETERMINERS, NounGroup, group_at
 from fiches.lint.word_rows import Row, RowRule, RowRules, RowSlip, last_word, listed, pair
 
 _ACRONYMS_WITH_S = re.compile(r"(?<![\w'’-])(?:ONG|PME|SMS|PDF|GPS|TPE|PMI|CV|DVD|DH|MDH|GIE|AGR)['’]?s(?!\w)")
@@ -229,6 +230,22 @@ _OWN_RULES: RowRules = (
 )
 
 
+_GROUP_RULES: tuple[Callable[[Row, NounGroup], RowSlip | None], ...] = (
+    concord.subject_and_verb,
+    concord.who_does,
+    concord.said_of_group,
+    adjectives.adjective_of_group,
+    adjectives.adjective_before,
+    verb_clauses.done_of_others,
+)
+
+
+def of_group(row: Row, place: int) -> RowSlip | None:
+    """What does not go with the group of words that an article begins."""
+    group = group_at(row, place)
+    return next((slip for rule in _GROUP_RULES if (slip := rule(row, group))), None) if group else None
+
+
 def _by_word(rules: RowRules) -> dict[str, list[RowRule]]:
     found = defaultdict[str, list[RowRule]](list)
     for words, rule in rules:
@@ -237,7 +254,18 @@ def _by_word(rules: RowRules) -> dict[str, list[RowRule]]:
     return dict(found)
 
 
-_RULES = _by_word((*_OWN_RULES, *small_words.SMALL_WORD_RULES, *french_verbs.VERB_RULES, *agreement.NOUN_RULES))
+_RULES = _by_word(
+    (
+        *_OWN_RULES,
+        *sound_alikes.ALIKE_RULES,
+        *small_words.SMALL_WORD_RULES,
+        *french_verbs.VERB_RULES,
+        *agreement.NOUN_RULES,
+        *concord.CONCORD_RULES,
+        (DETERMINERS, of_group),
+        *verb_clauses.CLAUSE_RULES,
+    )
+)
 
 
 def check(line: str) -> Iterator[Fault]:
@@ -248,7 +276,7 @@ def check(line: str) -> Iterator[Fault]:
         done = -1
         for place, word in enumerate(row.words):
             slip = _slip(row, place) if place > done and (word.small in _RULES or word.small[0].isdigit()) else None
-            if slip and not line.startswith(_GOES_ON, row.words[slip.last].end):
+            if slip and slip.first > done and not line.startswith(_GOES_ON, row.words[slip.last].end):
                 done = slip.last
                 yield _told(row, slip)
 
@@ -266,5 +294,5 @@ def _slip(row: Row, place: int) -> RowSlip | None:
     word = row.words[place]
     if word.small[0].isdigit():
         return agreement.lost_plural_of_count(row, place)
-    rules = () if word.typed.isupper() and len(word.typed) > 1 else _RULES[word.small]
+    rules = () if word.typed.isupper() and word.typed[1:].isalnum() else _RULES[word.small]
     return next((slip for rule in rules if (slip := rule(row, place))), None)

@@ -71,6 +71,12 @@ def last_word(row: Row, first: int, last: int, better: str) -> RowSlip:
     return RowSlip(first, last, row.ending(first, last, better))
 
 
+def one_of(row: Row, first: int, last: int, ways: Iterable[str], most: int) -> RowSlip | None:
+    """Some words of which the last is to be written in another way, or in one of a few; none where they are more."""
+    found = [row.ending(first, last, one) for one in dict.fromkeys(ways) if one and one != row.plain(last)]
+    return RowSlip(first, last, found[0], tuple(found[1:])) if 0 < len(found) <= most else None
+
+
 RowRule = Callable[[Row, int], RowSlip | None]
 RowRules = tuple[tuple[Iterable[str], RowRule], ...]
 

@@ -1,0 +1,175 @@
+"""French words that depend on a noun further off: its adjectives, its verb, what is said to be so of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from fiches.lint.french_kinds import agreeing, conjugated, letters_of, pairs, persons
+from fiches.lint.french_words import LISTED
+from fiches.lint.noun_groups import DETERMINERS, NounGroup, is_named, is_verb
+from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed, one_of
+
+_BEFORE_FINITE = listed("n' ne se s' y en nous vous leur lui me m' te t'")
+_BESIDE_VERB = listed(
+    "bien déjà toujours aussi ensuite enfin pas plus souvent même vite encore désormais très trop assez jamais "
+    "presque donc alors ainsi parfois tous toutes peu moins"
+)
+_BEING_SO = listed(
+    "est sont était étaient sera seront fut furent serait seraient reste restent restait restaient devient "
+    "deviennent devenait devenaient semble semblent paraît paraissent"
+)
+HAVING_DONE = listed("a ont avait avaient aura auront aurait auraient")
+SURE_VERBS = (
+    _BEING_SO - listed("reste restent semble semblent") | HAVING_DONE | listed("va vont doit doivent peut peuvent")
+)
+_NO_SUBJECT_ARTICLES = listed("du au aux des de d'")  # also prepositions: des échanges est née une charte
+_BEFORE_SUBJECT = listed("quand lorsque lorsqu' si car mais puis donc puisque puisqu' où")
+_OPENED = re.compile(  # what stands before the main clause of a sentence
+    r"(?:^|[.!?] )(?:En|Dans|Avant|Après|Depuis|Pour|Quand|Lorsqu|Si|Malgré|Grâce|À|Au|Aux|Puis|Ensuite|Enfin|Ainsi|"
+    r"Pendant|Aujourd|Comme|Chaque|Selon|Sans|Avec|Sur|Cette|Lors|Durant|Dès|Bien|Afin)\b[^,.!?;:()]*,\s$"
+)
+_COMPARING = listed("plus moins aussi autant si")
+_BEFORE_CLAUSE = listed("pour avant afin bien sans parce ce alors tandis pendant depuis dès lors faut fait est")
+_BECOME = listed("été devenu devenue devenus devenues resté restée restés restées")
+_GENDERS = ("m", "f")
+_OF_SUBJECTS = listed("né née fait mort public passé compris")
+JOINED_BY = listed("et ou ni")
+
+
+def _is_subject(row: Row, place: int) -> bool:
+    """Whether a group that begins there does something: it begins its sentence, or stands behind « que », « si »."""
+    place -= row.small(place - 1) in ("tout", "toute", "tous", "toutes")
+    if place == 0:  # a line of prose may go on from the one above
+        begins = row.begins_sentence and (row.words[0].typed[0].isupper() or row.line.startswith(("- ", "* ")))
+        return begins or bool(_OPENED.search(row.line, 0, row.words[0].start))
+    before = row.small(place - 1)
+    if before in ("que", "qu'"):
+        asks = row.plain(place - 2)
+        is_done = is_verb(asks) or ("P" in letters_of(asks) and row.small(place - 3) not in _COMPARING)
+        return is_done or row.small(place - 2) in _BEFORE_CLAUSE
+    return before in _BEFORE_SUBJECT
+
+
+def _verb_of(row: Row, group: NounGroup) -> int:
+    """The place where the verb of a group would stand."""
+    place = group.end
+    while row.small(place) in _BEFORE_FINITE:
+        place += 1
+    return place
+
+
+def subject_and_verb(row: Row, group: NounGroup) -> RowSlip | None:
+    """Bad: Les femmes du village est, La coopérative de Tiout ont, que les élus vient. Good: Cette année sont nés."""
+    if not _is_subject(row, group.first) or row.small(group.first) in _NO_SUBJECT_ARTICLES:
+        return None
+    if not holds(row, group) or (group.is_one == group.is_several):
+        return None
+    return _verb_slip(row, group, _verb_of(row, group))
+
+
+def holds(row: Row, group: NounGroup) -> bool:
+    """Whether article and noun go together, and what is done is done by all that the noun names."""
+    noun = row.small(group.noun)
+    return (
+        group.head <= DETERMINERS[row.small(group.first)]
+        and noun not in LISTED["parts_de_plusieurs"]
+        and noun not in LISTED["temps_devant_le_verbe"]
+    )
+
+
+def _verb_slip(row: Row, group: NounGroup, verb: int, *, is_sure: bool = False) -> RowSlip | None:
+    """That of a verb that is none of its group."""
+    typed, wanted = row.plain(verb), "3" if group.is_one else "6"
+    done = persons(typed)
+    if not done & {"2", "3", "6"} or wanted in done or not (is_sure or _is_done(row, group, verb)):
+        return None
+    better = conjugated(typed, wanted)
+    return last_word(row, group.first, verb, better) if better and better != typed else None
+
+
+def _is_done(row: Row, group: NounGroup, verb: int) -> bool:
+    """Whether a word can be nothing but the verb: by itself, or by the article behind it."""
+    typed = row.plain(verb)
+    if typed in SURE_VERBS or (is_verb(typed) and typed not in ("entre", "contre")):
+        return True
+    fits = any(pairs(typed, "NAP") & of for _, of in group.nouns)
+    return not fits and row.small(verb + 1) in DETERMINERS and not letters_of(typed) & {"I", "W", "D"}
+
+
+def who_does(row: Row, group: NounGroup) -> RowSlip | None:
+    """Bad: des femmes qui travaille, l'association qui gèrent. Good: une des femmes qui sait."""
+    if row.small(group.end) != "qui" or not _stands_alone(row, group):
+        return None
+    every = frozenset[str]().union(*(of for _, of in group.nouns))
+    whole = replace(group, end=group.end + 1, head=every)
+    if not holds(row, group) or whole.is_one == whole.is_several:
+        return None
+    return _verb_slip(row, whole, _verb_of(row, whole), is_sure=True)
+
+
+def _stands_alone(row: Row, group: NounGroup) -> bool:
+    """Whether no noun before a group can be what it belongs to, nor be counted with it."""
+    before = row.small(group.first - 1)
+    if before == "":
+        return row.begins_sentence or group.is_several
+    if before in ("que", "qu'", "où", "quand", "si", "car", "mais", "ce", "c'", "voici", "voilà"):
+        return True
+    if before in ("pour", "avec", "par", "chez", "sans"):
+        return group.first == 1 or is_verb(row.plain(group.first - 2))
+    return is_verb(before) or before in SURE_VERBS
+
+
+def said_of_group(row: Row, group: NounGroup) -> RowSlip | None:
+    """Bad: L'huile d'argan est vendu, La piste est très abîmé, Les élus étaient présentes."""
+    if not _is_subject(row, group.first) or row.small(group.first) in _NO_SUBJECT_ARTICLES:
+        return None
+    if not holds(row, group):
+        return None
+    verb = group.end + (row.small(group.end) in ("n'", "ne"))
+    return said_of(row, group.first, verb, group.head)
+
+
+def said_of(row: Row, first: int, verb: int, subject: frozenset[str]) -> RowSlip | None:
+    """Words from the first to what is said of a subject, which has other genders or another number than that."""
+    word = _said(row, verb)
+    while row.small(word) in _BESIDE_VERB or (row.small(word) in _BECOME and pairs(row.small(word), "P") & subject):
+        word += 1
+    typed = row.plain(word)
+    is_noun_there = is_named(row.plain(word + 1)) and typed not in _BECOME
+    if not _is_said(typed) or is_noun_there or pairs(typed, "AP") & subject:
+        return None
+    return one_of(row, first, word, (agreeing(typed, pair) for pair in sorted(subject)), len(_GENDERS))
+
+
+def _said(row: Row, verb: int) -> int:
+    """The place of what is said to be, behind « est », « a été » and adverbs; that of no word where nothing is."""
+    word = verb + 1
+    if row.small(verb) in HAVING_DONE:
+        while row.small(word) in _BESIDE_VERB:
+            word += 1
+    if row.small(verb) not in _BEING_SO and row.small(word) != "été":
+        return -1
+    return word
+
+
+def _is_said(word: str) -> bool:
+    """Whether it is an adjective behind « est », or a participle, though it may be a noun or a verb elsewhere."""
+    found = letters_of(word)
+    is_one = "P" in found or ("A" in found and found <= {"A", "V"})
+    return is_one and word not in LISTED["sans_accord"] - _OF_SUBJECTS
+
+
+def said_of_pronoun(row: Row, place: int) -> RowSlip | None:
+    """Bad: elle est allé, ils sont contente, elles étaient arrivés. Good: avec elle est venu le maire."""
+    who, before = row.small(place), row.small(place - 1)
+    begins = place == 0 and (row.begins_sentence or row.line[: row.words[0].start].rstrip().endswith(","))
+    may_stand_behind = who in ("il", "ils") or before in (*_BEFORE_SUBJECT, "et", "ou", "dont")
+    if not begins and (place == 0 or not may_stand_behind):
+        return None
+    subject = {"il": "ms", "elle": "fs", "ils": "mp", "elles": "fp"}[who]
+    verb = place + 1 + (row.small(place + 1) in ("n'", "ne", "y", "en"))
+    return said_of(row, place, verb, frozenset({subject}))
+
+
+CONCORD_RULES: RowRules = ((("il", "elle", "ils", "elles"), said_of_pronoun),)

@@ -1,0 +1,189 @@
+"""Small French words in the place of others, told by what the word beside them can be in a dictionary."""
+
+from __future__ import annotations
+
+from fiches.lint.french_kinds import letters_of, pairs, persons
+from fiches.lint.french_words import infinitive, is_infinitive
+from fiches.lint.noun_groups import DETERMINERS, NounGroup, group_at, is_adjective, is_named, is_verb, may_say
+from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed, pair
+
+_WHO_IS = listed("il elle on ils elles nous je j'")
+_HOW_SO = listed("très trop bien mal toujours souvent encore déjà aussi si")
+_BEFORE_THEIRS = listed("les des aux eux parmi entre")
+_NO_THING = listed("que qu' qui quoi dont donc car quand si mais pas lui elle nous vous eux")
+_SEASONS = listed("printemps matin soir hiver été automne mois début fin moment jour retour départ lendemain milieu")
+_TO_BE = listed(
+    "est sont était étaient sera seront fut furent soit serait seraient soient ait aura aurait peut doit semble "
+    "doivent peuvent devait pouvait pourrait devrait n' ne"
+)
+_LOCUTIONS = listed("couvert découvert perdu moitié part cru vide jamais présent venir")
+_HUNDREDS = listed("deux trois quatre cinq six sept huit neuf")
+_NO_MORE = listed("pas plus point peu sans autant beaucoup aucun moins n' ne tant guère que qu' jamais")
+
+
+def _is_only_done(word: str) -> bool:
+    """Whether a word is a past participle of a man or a thing, and neither noun nor verb."""
+    found = letters_of(word)
+    return "P" in found and found <= {"P", "A"} and "ms" in pairs(word, "P")
+
+
+def and_is(row: Row, place: int) -> RowSlip | None:
+    """« et » for « est ». Bad: Le village et située à, La salle et trop petite. Good: Le puits et une pompe."""
+    group = _first_group(row, place)
+    if place != 2 or group is None or not group.is_one:
+        return None
+    word = place + 1 + (row.small(place + 1) in _HOW_SO)
+    typed = row.plain(word)
+    is_said = _is_only_said(typed) if word == place + 1 else is_adjective(typed)
+    return last_word(row, 0, place, "est") if is_said and not is_named(row.plain(word + 1)) else None
+
+
+def _is_only_said(word: str) -> bool:
+    """Whether a word is a participle, and no noun of a person."""
+    return "P" in letters_of(word) and (is_adjective(word) or (may_say(word) and bool(infinitive(word))))
+
+
+def _first_group(row: Row, place: int) -> NounGroup | None:
+    """The group of words that begins a sentence and ends there; none else."""
+    group = group_at(row, 0) if row.begins_sentence and row.words[0].typed[0].isupper() else None
+    return group if group and group.end == place else None
+
+
+def or_where(row: Row, place: int) -> RowSlip | None:
+    """« ou » for « où », before what is done. Bad: Le village ou elle est née. Good: L'eau gèle ou elle manque."""
+    is_first = _first_group(row, place) is not None
+    return last_word(row, place - 1, place, "où") if is_first and row.small(place + 1) in _WHO_IS else None
+
+
+def theirs_to_them(row: Row, place: int) -> RowSlip | None:
+    """« leurs » for « leur ». Bad: la formation leurs a permis, il leurs donne. Good: un des leurs a payé."""
+    after = row.plain(place + 1)
+    is_done = is_verb(after) or after in ("a", "ont", "est", "sont", "fait", "avait", "faut")
+    if not is_done or row.small(place - 1) in _BEFORE_THEIRS:
+        return None
+    return pair(row, place, "leur", after)
+
+
+def her_or_that(row: Row, place: int) -> RowSlip | None:
+    """« sa » for « ça ». Bad: c'est pour sa que, sa marche pas. Good: sa très grande maison."""
+    after = row.small(place + 1)
+    ends = place + 1 == len(row.words) and row.line[row.words[place].end :].lstrip()[:1] in (
+        ".",
+        ",",
+        "!",
+        "?",
+        ";",
+        ":",
+    )
+    if (after in _NO_THING or ends) and not row.line[: row.words[place].start].endswith("-"):
+        return RowSlip(place, place, row.like(place, "ça"))
+    return None
+
+
+def one_has_done(row: Row, place: int) -> RowSlip | None:
+    """« on » for « ont ». Bad: les enfants on lu, les femmes on été."""
+    after = row.plain(place + 1)
+    is_done = bool(row.plain(place - 1)) and letters_of(after) <= {"P", "A", "N"} and "ms" in pairs(after, "P")
+    return pair(row, place, "ont", after) if is_done and pairs(row.plain(place - 1), "N") & {"mp", "fp"} else None
+
+
+def it_does(row: Row, place: int) -> RowSlip | None:
+    """« ce » for « se ». Bad: ce réunit, ce construire. Good: ce sont, ce doit être."""
+    after = row.plain(place + 1)
+    is_done = (is_verb(after) and persons(after) & {"3", "6"}) or letters_of(after) == {"I"}
+    is_own = bool(row.plain(place - 1)) and row.small(place - 1) not in ("tout", "est")
+    return pair(row, place, "se", after) if is_done and is_own and after not in _TO_BE | {"faire", "dire"} else None
+
+
+def it_has(row: Row, place: int) -> RowSlip | None:
+    """« la » for « l'a », « ma » for « m'a ». Bad: le maire la décidé, il ma aidé. Good: la fiancée, ma bien-aimée."""
+    after = row.plain(place + 1)
+    if not _is_only_done(after) or not row.plain(place - 1):
+        return None
+    return pair(row, place, f"{row.small(place)[0]}'a", after)
+
+
+def she_or_which(row: Row, place: int) -> RowSlip | None:
+    """« quelle » for « qu'elle ». Bad: il faut quelle paie, pour quelle vienne. Good: quelle est la raison."""
+    after = row.plain(place + 1)
+    is_done = (is_verb(after) and persons(after) & {"3"}) or after in ("a", "avait", "aura", "fait")
+    return pair(row, place, "qu'elle", after) if is_done and after not in _TO_BE - {"ait", "aura"} else None
+
+
+def but_mine(row: Row, place: int) -> RowSlip | None:
+    """« mes » for « mais ». Bad: mes il faut, mes c'est."""
+    after = row.small(place + 1)
+    return pair(row, place, "mais", after) if after in _WHO_IS | {"c'", "cela", "ce", "les", "le", "la"} else None
+
+
+def as_for_them(row: Row, place: int) -> RowSlip | None:
+    """« quand » for « quant ». Bad: Quand aux jeunes, ils. Good: Quand au printemps l'eau monte."""
+    if place or row.small(1) not in ("au", "aux", "à"):
+        return None
+    group = group_at(row, 1 if row.small(1) != "à" else 2)
+    is_all = group is not None and group.end == len(row.words) and row.line.startswith(",", row.words[-1].end)
+    if not is_all or group is None or row.small(group.noun) in _SEASONS:
+        return None
+    return RowSlip(0, 1, row.like(0, f"quant {row.small(1)}"))
+
+
+def can(row: Row, place: int) -> RowSlip | None:
+    """« peu » for « peut ». Bad: chacun peu emprunter, La commune peu aider."""
+    before, after = row.small(place - 1), row.plain(place + 1)
+    is_who = before in ("chacun", "chacune", "personne", "tous", "cela", "celui-ci", "celle-ci") or (
+        pairs(before, "N") & {"ms", "fs"} and before != "petit" and not letters_of(before) & {"V", "W", "D", "I"}
+    )
+    return (
+        RowSlip(place - 1, place, f"{row.typed(place - 1, place - 1)} peut")
+        if is_who and is_infinitive(after)
+        else None
+    )
+
+
+def has_done(row: Row, place: int) -> RowSlip | None:
+    """« à » for « a ». Bad: le dispensaire à ouvert ses portes, la commune à fourni le terrain."""
+    before, after = row.plain(place - 1), row.plain(place + 1)
+    is_subject = pairs(before, "N") & {"ms", "fs"} and not is_verb(before)
+    if not is_subject or not _is_only_done(after) or after in _LOCUTIONS or row.small(place + 2) not in DETERMINERS:
+        return None
+    return pair(row, place, "a", after)
+
+
+def more(row: Row, place: int) -> RowSlip | None:
+    """Bad: elles sont d'avantage écoutées, lisent d'avantage que. Good: il n'y a pas d'avantage."""
+    before = row.plain(place - 2)
+    is_done = is_verb(before) or before in ("est", "sont", "était", "étaient") or "P" in letters_of(before)
+    if row.small(place - 1) != "d'" or before in _NO_MORE or not is_done:
+        return None
+    return RowSlip(place - 1, place, "davantage")
+
+
+def hundreds(row: Row, place: int) -> RowSlip | None:
+    """Bad: deux cent arbres, quatre-vingt familles. Good: deux cent dix arbres, quatre-vingt mille."""
+    number, after = row.small(place), row.plain(place + 1)
+    is_round = number in ("quatre-vingt", *(f"{one}-cent" for one in _HUNDREDS))
+    first = place
+    if number == "cent" and row.small(place - 1) in _HUNDREDS:
+        is_round, first = True, place - 1
+    named = pairs(after, "N") & {"mp", "fp"}
+    if not is_round or not named or letters_of(after) & {"W", "V"}:
+        return None
+    return last_word(row, first, place, f"{number}s")
+
+
+ALIKE_RULES: RowRules = (
+    (("et",), and_is),
+    (("ou",), or_where),
+    (("leurs",), theirs_to_them),
+    (("sa",), her_or_that),
+    (("on",), one_has_done),
+    (("ce",), it_does),
+    (("la", "ma"), it_has),
+    (("quelle",), she_or_which),
+    (("mes",), but_mine),
+    (("quand",), as_for_them),
+    (("peu",), can),
+    (("à",), has_done),
+    (("avantage",), more),
+    (("cent", "quatre-vingt", *(f"{one}-cent" for one in _HUNDREDS)), hundreds),
+)

@@ -1,0 +1,182 @@
+"""French verbs that other words of their clause ask another form of: what has been done, what must be, what if."""
+
+from __future__ import annotations
+
+from fiches.lint.french_kinds import agreeing, kinds, letters_of, pairs, persons, subjunctive
+from fiches.lint.french_words import LISTED, PAIRED, infinitive, participle
+from fiches.lint.noun_groups import DETERMINERS, NounGroup, group_at, is_verb
+from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed
+
+_HAVE = listed("a ont ai as avons avez avait avaient avions avais aura auront aurait auraient")
+_BESIDE_PARTICIPLE = listed(
+    "bien déjà toujours aussi ensuite enfin pas plus souvent même vite beaucoup vraiment jamais tout"
+)
+_ACTING = listed("il elle on ils elles nous vous je j'")
+_BEFORE_CLAUSES = listed("et mais puis car quand lorsque si donc")
+_ASKING = listed("pour avant afin sans quoique")
+_BEFORE_TOLD = listed("ne n' se s' y en leur nous vous le la les l' lui me m'")
+_SURELY_VERBS = listed("est a ont sont fait font peut peuvent va vont sait doit vient prend met veut")
+
+
+def _done(row: Row, place: int) -> int:
+    """The place of what has been done, behind « avoir »."""
+    place += 1
+    while row.small(place) in _BESIDE_PARTICIPLE:
+        place += 1
+    return place
+
+
+def done_too_much(row: Row, place: int) -> RowSlip | None:
+    """Bad: Nous avons rencontrés les élus, Les femmes ont obtenues un prêt. Good: qu'ils ont faites, les a vues."""
+    verb = _done(row, place)
+    typed = row.plain(verb)
+    is_wrong = {kind[:1] for kind in kinds(typed)} & {"P"} and not pairs(typed, "P") & {"ms"} and not pairs(typed, "N")
+    if not is_wrong or not _has_subject(row, place):
+        return None
+    meant = agreeing(typed, "ms", "P")
+    return last_word(row, place, verb, meant) if meant else None
+
+
+def _has_subject(row: Row, verb: int) -> bool:
+    """Whether what stands before a verb is who acts, and no object that « que » or a pronoun names."""
+    who = verb - 1
+    if row.small(who) in ("n'", "ne", "y"):
+        who -= 1
+    if row.small(who) in _ACTING:
+        is_theirs = row.small(who) not in ("nous", "vous") or row.small(verb) in ("avons", "avez", "avions", "aurons")
+        return is_theirs and (who == 0 or row.small(who - 1) in _BEFORE_CLAUSES)
+    group = group_at(row, 0)
+    return bool(group and group.end == who + 1 and row.begins_sentence and row.words[0].typed[0].isupper())
+
+
+def done_of_others(row: Row, group: NounGroup) -> RowSlip | None:
+    """Bad: les tuyaux que nous avons acheté. Good: la preuve que nous avons réussi."""
+    is_shared = row.small(group.first - 1) in ("et", "ou", "ni")
+    if is_shared or row.small(group.end) not in ("que", "qu'") or row.small(group.noun) in LISTED["pensees"]:
+        return None
+    who = group.end + 1
+    clause = group_at(row, who)
+    have = who + 1 if row.small(who) in _ACTING else clause.end if clause else 0
+    if not have or row.small(have) not in _HAVE:
+        return None
+    verb = _done(row, have)
+    return _agreed(row, group, verb) if _takes_object(row, verb) else None
+
+
+def _takes_object(row: Row, verb: int) -> bool:
+    """Whether what was done was done to what « que » names: nothing behind it asks for more."""
+    after = row.small(verb + 1)
+    is_more = after in ("à", "de", "d'", "que", "qu'", *DETERMINERS) or "I" in letters_of(row.plain(verb + 1))
+    return (
+        row.small(verb) not in LISTED["participes_sans_accord"] and "ms" in pairs(row.plain(verb), "P") and not is_more
+    )
+
+
+def _agreed(row: Row, group: NounGroup, verb: int) -> RowSlip | None:
+    typed = row.plain(verb)
+    every = frozenset(pair for _, of in group.nouns for pair in of)
+    ways = {agreeing(typed, pair, "P") for pair in group.head}
+    if len(ways) != 1 or pairs(typed, "P") & every:
+        return None
+    return last_word(row, group.first, verb, ways.pop())
+
+
+def subjunctive_lost(row: Row, place: int) -> RowSlip | None:
+    """Bad: il faut que la commune fait, pour que l'eau est propre. Good: on sait bien que l'eau est propre."""
+    if not _asks_for_subjunctive(row, place):
+        return None
+    verb = _behind_subject(row, place + 1)
+    typed = row.plain(verb)
+    is_told = persons(typed) & {"3", "6"} and not persons(typed, "cj") and (typed in _SURELY_VERBS or is_verb(typed))
+    meant = subjunctive(typed) if is_told else ""
+    return last_word(row, place, verb, meant) if meant else None
+
+
+def _behind_subject(row: Row, place: int) -> int:
+    """The place of the verb of whoever stands at one; that of no word where nobody does."""
+    group = group_at(row, place)
+    is_pronoun = row.small(place) in ("il", "elle", "on", "ça", "cela", "ils", "elles")
+    if not is_pronoun and group is None:
+        return -1
+    verb = place + 1 if is_pronoun or group is None else group.end
+    while row.small(verb) in _BEFORE_TOLD:
+        verb += 1
+    return verb
+
+
+def _asks_for_subjunctive(row: Row, place: int) -> bool:
+    before, further = row.small(place - 1), row.small(place - 2)
+    if before in ("bien", "ce") and further in ("", "jusqu'à", "à"):
+        return further == "jusqu'à" or (before == "bien" and further == "")
+    if before in LISTED["jugements"]:
+        return further in ("est", "était", "serait", "à")
+    return before in _ASKING or before in LISTED["appellent_un_subjonctif"]
+
+
+def if_it_were(row: Row, place: int) -> RowSlip | None:
+    """Bad: Si on aurait su. Good: savoir si on aurait pu."""
+    verb = place + 2
+    while row.small(verb) in _BEFORE_TOLD:
+        verb += 1
+    better = PAIRED["imparfaits"].get(row.plain(verb), "")
+    is_first = place == 0 and (row.begins_sentence or row.line[: row.words[0].start].rstrip().endswith(","))
+    return last_word(row, place, verb, better) if better and is_first and row.small(place + 1) in _ACTING else None
+
+
+def infinitive_for_verb(row: Row, place: int) -> RowSlip | None:
+    """Bad: ils travailler, on commencer. Good: peut-on commencer, faire qu'ils commencent."""
+    verb = place + 1
+    while row.small(verb) in _BEFORE_TOLD:
+        verb += 1
+    typed = row.plain(verb)
+    done = participle(typed)
+    if (
+        not done
+        or letters_of(typed) != {"I"}
+        or (place and row.small(place - 1) not in (*_BEFORE_CLAUSES, "que", "qu'", "où", "dont"))
+    ):
+        return None
+    many = row.small(place) == "ils"
+    told = row.ending(place, verb, f"{typed[:-2]}aient" if many else f"{typed[:-2]}ait")
+    now = row.ending(place, verb, f"{typed[:-1]}nt" if many else typed[:-1])
+    return RowSlip(place, verb, now, (told,))
+
+
+def done_by(row: Row, place: int) -> RowSlip | None:
+    """Bad: les travaux réaliser par la commune. Good: les travaux à réaliser par la commune."""
+    verb = place - 1
+    typed = row.plain(verb)
+    named = pairs(row.plain(verb - 1), "N")
+    if not participle(typed) or letters_of(typed) != {"I"} or not named or letters_of(row.plain(verb - 1)) & {"V", "W"}:
+        return None
+    ways = [agreeing(participle(typed), pair, "P") for pair in sorted(named)]
+    ways = [row.ending(verb - 1, verb, one) for one in dict.fromkeys(ways) if one]
+    return RowSlip(verb - 1, verb, ways[0], tuple(ways[1:])) if ways else None
+
+
+def infinitive_behind(row: Row, place: int) -> RowSlip | None:
+    """Bad: permet de réalisé les travaux, ils ont pu bénéficié. Good: rien de changé, un lot de trié."""
+    verb = place + 1
+    while row.small(verb) in _BEFORE_TOLD:
+        verb += 1
+    typed = row.plain(verb)
+    meant = infinitive(typed)
+    if not meant or letters_of(typed) & {"N", "V"}:
+        return None
+    if row.small(place) in ("pu", "dû", "voulu"):
+        is_asked = row.small(place - 1) in _HAVE | _BESIDE_PARTICIPLE
+    else:
+        is_asked = (
+            row.small(verb + 1) in DETERMINERS and typed.endswith("é") and row.small(verb + 1) not in ("par", "en")
+        )
+    return last_word(row, place, verb, meant) if is_asked else None
+
+
+CLAUSE_RULES: RowRules = (
+    (_HAVE, done_too_much),
+    (("que", "qu'"), subjunctive_lost),
+    (("si",), if_it_were),
+    (("ils", "on", "il"), infinitive_for_verb),
+    (("par",), done_by),
+    (("de", "d'", "pu", "dû", "voulu"), infinitive_behind),
+)
