@@ -31,26 +31,6 @@ class Funder:
 
 
 @dataclass(frozen=True, slots=True)
-class RegionNames:
-    """The region as its languages write it."""
-
-    fr: str = ""
-    ar: str = ""
-    zgh: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.fr or self.ar or self.zgh)
-
-
-@dataclass(frozen=True, slots=True)
-class Acronym:
-    """Letters that any sheet may use unexplained, and what they stand for."""
-
-    letters: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
 class MakingLimits:
     """What the making of one sheet may ask of the machine: ten times what those of four pages need."""
 
@@ -67,18 +47,14 @@ class Settings:
     colophon: tuple[str, ...] = ()  # paragraphs at the end of each sheet
     back_cover: tuple[str, ...] = ()  # paragraphs on the back of a booklet; the colophon's when there are none
     funders: tuple[Funder, ...] = ()  # in the order printed
-    region: RegionNames = RegionNames()  # on the cover
-    tagline: str = ""  # under the region, on the cover
-    highlighted: tuple[str, ...] = ()  # words of the booklet's title that are printed in colour
     format: str = "capitalisation"  # a folder of templates/
     theme: str = ""  # a folder of styles/themes/
     language: str = "fr"  # of sheets that do not name theirs
-    interface_language: str = ""  # of messages; empty: as the machine says
     narrow_guillemets: bool = True  # whether « » take narrow no-break spaces or full ones
     screen_dpi: str = SCREEN_DPI  # of the photos of PDFs for the screen
     conformance: str = ""  # of PDFs for the screen: PDF_TWO, or PDF/UA-1 and PDF/A-2a
     grammar: str = ""  # GRAMMAR_READ: Grammalecte reads it too; unanswered: in the studio alone
-    acronyms: tuple[Acronym, ...] = ()  # that no sheet needs to explain
+    acronyms: tuple[str, ...] = ()  # that no sheet needs to explain
     admitted: tuple[Reference, ...] = ()  # the codes of problems that are none here, and where they are named
     limits: MakingLimits = MakingLimits()  # of the machine
     printer: str = ""  # a profile of templates/imprimeurs/
@@ -102,47 +78,25 @@ NO_SETTINGS = Settings()
 GRAMMAR_READ = "oui"
 PDF_TWO = "ua-2"  # the conformance that is PDF/UA-2 and PDF/A-4
 
-# By record: what the keys of templates/collection.yaml are called here.
-SETTING_NAMES: Mapping[type, Mapping[str, str]] = MappingProxyType(
-    {
-        Settings: {
-            "editeur": "publisher",
-            "titre_courant": "running_title",
-            "colophon": "colophon",
-            "quatrieme": "back_cover",
-            "financeurs": "funders",
-            "region": "region",
-            "accroche": "tagline",
-            "mots_mis_en_avant": "highlighted",
-            "format": "format",
-            "theme": "theme",
-            "langue": "language",
-            "langue_interface": "interface_language",
-            "espace_guillemets": "narrow_guillemets",
-            "photos_ecran": "screen_dpi",
-            "conformite": "conformance",
-            "grammaire": "grammar",
-            "sigles": "acronyms",
-            "admis": "admitted",
-            "limites": "limits",
-            "imprimeur": "printer",
-            "licence": "licence",
-            "adresse": "address",
-        },
-        Publisher: {"nom": "name", "site": "site", "logo": "logo"},
-        Funder: {"nom": "name", "mention": "credit", "logo": "logo"},
-        RegionNames: {"fr": "fr", "ar": "ar", "zgh": "zgh"},
-        Acronym: {"sigle": "letters", "sens": "meaning"},
-        MakingLimits: {"memoire": "memory", "calcul": "seconds"},
-    }
-)
+# By record: what keys of templates/collection.yaml are called here; what layouts alone read is in `typed`.
+SETTING_NAMES: Mapping[type, Mapping[str, str]] = {
+    Settings: {
+        "editeur": "publisher", "titre_courant": "running_title", "colophon": "colophon", "quatrieme": "back_cover",
+        "financeurs": "funders", "format": "format", "theme": "theme", "langue": "language",
+        "espace_guillemets": "narrow_guillemets", "photos_ecran": "screen_dpi", "conformite": "conformance",
+        "grammaire": "grammar", "sigles": "acronyms", "admis": "admitted", "limites": "limits",
+        "imprimeur": "printer", "licence": "licence", "adresse": "address",
+    },
+    Publisher: {"nom": "name", "site": "site", "logo": "logo"},
+    Funder: {"nom": "name", "mention": "credit", "logo": "logo"},
+    MakingLimits: {"memoire": "memory", "calcul": "seconds"},
+}  # fmt: skip
 _FROM_TYPED: Mapping[str, Callable[[Any], object]] = MappingProxyType(
     {
         "publisher": lambda values: _made(Publisher, values),
         "funders": lambda each: tuple(_made(Funder, values) for values in each),
-        "region": lambda values: _made(RegionNames, values),
         "narrow_guillemets": lambda space: space == "fine",
-        "acronyms": lambda each: tuple(_made(Acronym, values) for values in each),
+        "acronyms": lambda each: tuple(values["sigle"] for values in each),
         "limits": lambda values: _made(MakingLimits, values),
     }
 )
@@ -156,5 +110,5 @@ def settings_of(values: Values, spoken: Mapping[str, Values] = MappingProxyType(
 
 
 def _made(kind: type[_T], values: Values) -> _T:
-    named = {SETTING_NAMES[kind][key]: value for key, value in values.items()}
+    named = {name: values[key] for key, name in SETTING_NAMES[kind].items() if key in values}
     return kind(**{name: _FROM_TYPED[name](value) if name in _FROM_TYPED else value for name, value in named.items()})

@@ -84,7 +84,7 @@ def _of_meaning(parsed: Source, judged: Sheet, project: Project, finders: PlaceF
     """What is asked of a sheet that can be understood."""
     yield from front_matter.of_dates(parsed, project.format)
     yield from drawings.of_sheet(judged, project)
-    yield from accessibility.check(parsed, judged, [one.letters for one in project.settings.acronyms])
+    yield from accessibility.check(parsed, judged, project.settings.acronyms)
     yield from length.check(judged, project)
     yield from measures.check(parsed, judged, project)
     yield from pictures.check(judged, project)
