@@ -54,6 +54,16 @@ def tried(root, steps):
     agree(desk, root / "nouveau")
 
 
+def test_colours_alone(tmp_path):
+    """Each from the one before, though hardly a page is drawn."""
+    desk = Desk(tmp_path / "collection")
+    make(desk.root)
+    for number in (1, 2, 5):
+        desk.colour("", number)
+        make(desk.root)
+    agree(desk, tmp_path / "nouveau")
+
+
 CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 
 

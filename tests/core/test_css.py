@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fiches.core import css
+from fiches.core import css, css_colours
 from support.examples import times
 from support.sources import SLOW
 
@@ -72,7 +72,7 @@ def test_names_are_told_apart():
     ],
 )
 def test_a_colour_however_it_is_written(typed, colour):
-    assert css.colour(typed) == colour
+    assert css_colours.colour(typed) == colour
 
 
 def test_remarks_stand_beside_their_declaration():
@@ -130,7 +130,7 @@ def test_a_sheet_is_written_again():
 @times(1.5)
 def test_any_text_can_be_read(text):
     for one in (one for rule in css.rules(text) for one in rule.declarations):
-        css.colour(one.value), css.families(one.value), css.numbers(one.value)
+        css_colours.colour(one.value), css.families(one.value), css.numbers(one.value)
     css.properties(text), css.font_faces(text), css.addresses(text)
     written = css.rewritten(text, str)
     assert values(css.rewritten(written, str)) == values(written)
@@ -142,4 +142,4 @@ def test_any_text_can_be_read(text):
 def test_nothing_is_too_deep(piece):
     text = ":root { --nuit: #14304f; --b: " + piece * 2_000
     assert values(text)["nuit"] == "#14304f"
-    css.addresses(text), css.rewritten(text, str), css.colour(text), css.families(text)
+    css.addresses(text), css.rewritten(text, str), css_colours.colour(text), css.families(text)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from fiches.build.pipeline import build
 from fiches.config.project import HOUSE, open_project
-from fiches.core import css
+from fiches.core import css, css_colours
 from fiches.core.problems import has_errors
 from fiches.graphics import contrast
 from support.sources import write
@@ -27,7 +27,7 @@ def test_ratio(one, other, expected):
 
 def test_the_house_s_palette_passes_and_every_pair_is_of_it():
     declared = css.properties(PALETTE)
-    colours = {name: css.colour(one.value) for name, one in declared.items()}
+    colours = {name: css_colours.colour(one.value) for name, one in declared.items()}
     names = {name for line in PAIRS.split("\n") if not line.startswith("#") for name in line.split()}
     assert names <= set(colours) and len(names) > 10
     assert list(contrast.check(colours, {}, PAIRS)) == []
@@ -40,7 +40,7 @@ def test_the_house_s_palette_passes_and_every_pair_is_of_it():
      ("inconnu", "")],
 )  # fmt: skip
 def test_what_words_are_in_is_chosen_from_the_ground_they_stand_on(ground, expected):
-    colours = {name: css.colour(one.value) for name, one in css.properties(PALETTE).items()}
+    colours = {name: css_colours.colour(one.value) for name, one in css.properties(PALETTE).items()}
     assert contrast.tone(colours, ground) == expected
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from fiches.storage import journal, output
 from support import small_collection
+from support.repository import ROOT
 from support.small_collection import BOOK, LAYOUT, LIST, SETTINGS, STYLE, make, picture, sheet
 
 MEMORY = Path("build") / output.MEMORY_FOLDER
@@ -27,6 +29,8 @@ STYLES = (
     f"@import url(file:///etc/hostname);\n{STYLE}",
     f"{STYLE}body {{ background: url(/sheets/images/photo.png) }}\n",
 )
+HOUSE_PALETTE = (ROOT / "styles" / "palette.css").read_text("utf-8")
+HUES = ("#14304f", "#102030", "#203040", "#000000", "#234", "#4a6829")
 BOOKS = (BOOK, BOOK.replace("Livret", "Un livret"), BOOK.replace('style="break-before: page" id="_dos"', 'id="_dos"'))
 SETS = (
     SETTINGS,
@@ -103,6 +107,13 @@ class Desk:
 
     def style(self, _, number):
         self.write("styles/note.css", STYLES[number % len(STYLES)])
+
+    def colour(self, _, number):
+        """Of the palette: of what the house names, and of what a style sheet does."""
+        hue = HUES[number % len(HUES)]
+        palette = re.sub(r"(?<=--nuit: )#\w+|(?<=--argan: )#\w+", lambda _: hue, HOUSE_PALETTE, count=1 + number % 2)
+        self.write("styles/palette.css", palette)
+        self.write("styles/note.css", STYLE.replace("#102030", hue))
 
     def setting(self, _, number):
         self.write("sheets/collection.yaml", SETS[number % len(SETS)])

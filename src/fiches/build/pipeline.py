@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from fiches.build import kept_verdicts
+from fiches.build import drawn, kept_verdicts
+from fiches.build.drawn import LastDrawn
 from fiches.build.records import BUILD, SourceRecord, noted
 from fiches.build.session import RenderSession, SheetPdf
 from fiches.build.tasks import DRAFTS_FOLDER, SHEETS_FOLDER, SHEETS_PER_SHARE, SourceMaker, Task, limits
@@ -128,7 +129,7 @@ class _BuildRun:
     def _sheet_task(self, slug: str) -> Task:
         others = versions.beside(slug, self._project.sheets, self._project.language)
         said = tuple(f"{one.slug} {one.language}" for one in others)
-        return Task(slug, self._sheets[slug], self._look(slug), self._addresses[slug], said=said)
+        return Task(slug, self._sheets[slug], self._last(slug), self._addresses[slug], said=said)
 
     def booklets(self) -> bool:
         """Every booklet that is wanted and whose sheets are all good; False when one that fails should end the run."""
@@ -227,29 +228,28 @@ class _BuildRun:
         """The files of a source, made in this run or before."""
         return self.set.records[slug].files if slug in self.set.records else self.set.there(slug)
 
-    def _look(self, slug: str) -> str:
-        """The document that the files of a source show; nothing when they are not all as they were written."""
-        before, there = self.set.before.artifacts.get(slug), self.set.there(slug)
-        return self._before(slug).look if before and there and len(there) == len(before.files) else ""
+    def _last(self, slug: str) -> LastDrawn:
+        """The pages that the files of a source show."""
+        return drawn.of_files(self.set.before.artifacts.get(slug), self._before(slug), self.set.there(slug), self._file)
 
     def _is_here(self, task: Task, made: Made) -> bool:
         """Whether what another machine made is of the very files that are here."""
         return made.key == self._make.key(task, made.note.get("images", ()))
 
     def _booklet_task(self, path: Path, book: Booklet) -> Task:
-        made = {name: self.set.records[name].files[f"{SHEETS_FOLDER}/{name}.pdf"] for name in book.sheets}
-        parts = tuple(self._part(name, one) for name, one in made.items())
+        paths = {name: f"{SHEETS_FOLDER}/{name}.pdf" for name in book.sheets}
+        made = {name: self.set.records[name].files[path] for name, path in paths.items()}
+        files = ((name, self._file(paths[name], one), one.pages) for name, one in made.items())
+        parts = tuple(SheetPdf(*one, self._notes[one[0]].traits) for one in files)
         said = tuple(f"{name} {self.set.records[name].key} {one.digest}" for name, one in made.items())
         sheets = tuple(self._sheets[name] for name in book.sheets)
         shown = (self._shown(name, part) for name, part in zip(book.sheets, parts, strict=True))
         jacket = self._shop.key(path, self._before(path.stem).images, tuple(shown))  # as far as its pictures are known
-        return Task(path.stem, path, self._look(path.stem), "", book, said, sheets, parts, jacket)
+        return Task(path.stem, path, self._last(path.stem), "", book, said, sheets, parts, jacket)
 
-    def _part(self, slug: str, made: FileRecord) -> SheetPdf:
-        """The finished PDF of a sheet, for a booklet."""
+    def _file(self, path: str, made: FileRecord) -> MadeFile:
         store = self._make.store
-        file = MadeFile(self._project.out, f"{SHEETS_FOLDER}/{slug}.pdf", made.digest, store.file if store else None)
-        return SheetPdf(slug, file, made.pages, self._notes[slug].traits)
+        return MadeFile(self._project.out, path, made.digest, store.file if store else None)
 
     def _shown(self, slug: str, part: SheetPdf) -> str:
         """All that a booklet's own pages may show of a sheet."""
@@ -277,7 +277,7 @@ class _BuildRun:
         task: Task = brought.artifact.recipe
         self._styles = self._styles if brought.beside is None else brought.beside
         record, note, before = brought.record, noted(brought.record), self._before(task.slug)
-        if note.look and note.look == task.look:
+        if note.look and note.look == task.last.look:
             good = note.good and not has_errors(before.engine)
             note = replace(note, engine=before.engine, good=good)
             record = replace(record, problems=(*record.problems, *before.engine))

@@ -18,6 +18,7 @@ class SourceRecord:
     """One source as the last run found it."""
 
     look: str = ""  # digest of the document that its files show; nothing when there was none
+    paint: tuple[str, ...] = ()  # of that document: `render.paint`
     images: tuple[str, ...] = ()  # names of the pictures that it shows
     told: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what it says, by key: booklets select by it
     engine: tuple[Problem, ...] = ()  # those of its problems that only drawing the pages shows
@@ -43,6 +44,6 @@ def noted(record: ArtifactRecord | None) -> SourceRecord:
 def _revived(found: Mapping[str, Any]) -> SourceRecord:
     told = {str(name): tuple(map(str, words)) for name, words in found["told"].items()}
     engine = tuple(one if isinstance(one, Problem) else Problem.revived(one) for one in found["engine"])
-    images, traits = (tuple(map(str, found[name])) for name in ("images", "traits"))
+    images, traits, paint = (tuple(map(str, found[name])) for name in ("images", "traits", "paint"))
     look, face, record, format_ = (str(found[name]) for name in ("look", "face", "record", "format"))
-    return SourceRecord(look, images, told, engine, traits, face, bool(found["good"]), record, format_)
+    return SourceRecord(look, paint, images, told, engine, traits, face, bool(found["good"]), record, format_)

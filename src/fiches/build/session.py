@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from fiches.build import drawn
+from fiches.build.drawn import JACKETS, NEVER, Jacket, LastDrawn, Rendered
+from fiches.build.paints import Paints
 from fiches.compose import rules_reader
 from fiches.compose.model import Layout
 from fiches.config import languages
-from fiches.config.project import Project
+from fiches.config.project import Project, first
 from fiches.config.settings import PDF_TWO
 from fiches.content import numbering
 from fiches.content.booklet import Booklet
@@ -42,23 +44,6 @@ from fiches.storage.memory import Memory
 FIRST_SHEET = "_fiches"  # among the folios that a format says are usual, that of the first sheet
 ATTEMPTS = 3  # at a booklet whose contents must name its own pages
 _NO_FILE = MadeFile(Path(), "", "")
-JACKETS = "jaquettes"  # the folder of booklets' own pages
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A finished PDF, or the draft of one that may not be printed, and what was found wrong.
-
-    `look` is the digest of the document; no PDF and no error: the one made before still shows it.
-    """
-
-    problems: tuple[Problem, ...]
-    look: str = ""
-    pdf: Pdf | None = None
-    draft: Pdf | None = None
-    engine: tuple[Problem, ...] = ()  # of `problems`, those that only drawing the pages shows
-    traits: tuple[str, ...] = ()  # of a sheet, for the stamps of a booklet
-    pictures: tuple[str, ...] = ()  # that the document shows, by their names in sheets/
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,23 +123,29 @@ class RenderSession:
     @cached_property
     def house(self) -> str:
         """The digest of what every document depends on beside its own words."""
-        root = self.project.root
+        paints = self.paints
+        return fingerprints.key(paints.chosen, self.digests.all((*paints.files, *paints.grounds), self.project.root))
+
+    @cached_property
+    def paints(self) -> Paints:
+        """What documents are whatever their colours are."""
+        root, settings, own = self.project.root, self.project.settings, self.project.format
         found = [path for path in fingerprints.shared(root) if "/styles/" in path or path.endswith(ornaments.SIGNS)]
         found = [path for path in found if "/styles/kit/" not in path]  # which are for the screen
-        found += fingerprints.grounds(root)
-        settings = self.project.settings
-        chosen = f"{settings.theme} {settings.conformance} {self.project.format.name} {self.project.format.styles}"
-        return fingerprints.key(fingerprints.tool(), chosen, self.digests.all(found, root))
+        chosen = f"{fingerprints.tool()} {settings.theme} {settings.conformance} {own.name} {own.styles}"
+        named = dict.fromkeys((ornaments.PALETTE, *own.styles))
+        sheets = [str(path) for name in named if (path := first(self.project.styles, name))]
+        return Paints(root, self.digests, found, sheets, fingerprints.grounds(root), chosen)
 
-    def sheet(self, one: Sheet, laid: SheetLayout, look: str = "", address: str = "") -> Rendered:
-        """One sheet that is laid out, unless its document is that of `look`; if its pages cannot hold it, a draft.
+    def sheet(self, one: Sheet, laid: SheetLayout, last: LastDrawn = NEVER, address: str = "") -> Rendered:
+        """One sheet that is laid out, unless its document is the `last`; if its pages cannot hold it, a draft.
 
         `address` is that of the sheet in public.
         """
         if has_errors(laid.problems):
-            made = self.printed(self._draft(one, laid.layout, address), one.path, look)
+            made = self.printed(self._draft(one, laid.layout, address), one.path, last)
             return replace(made, problems=(*laid.problems, *made.problems), pdf=None, draft=made.pdf)
-        made = self.printed(self.studio.sheet(one, laid.layout, address), one.path, look)
+        made = self.printed(self.studio.sheet(one, laid.layout, address), one.path, last)
         return replace(made, problems=(*laid.problems, *made.problems), traits=traits(laid.layout))
 
     def _draft(self, one: Sheet, layout: Layout | None, address: str) -> Document:
@@ -171,7 +162,7 @@ class RenderSession:
         first, folios = jacket.pdf.first - 1, jacket.pdf.folios
         inserts = [SheetInsert(part.slug, part.file.read, first + folios[part.slug]) for part in parts]
         data = self._conformed(assemble(jacket.pdf.data, inserts, self._addresses(parts)))
-        return replace(jacket, look=digest, pdf=replace(jacket.pdf, data=data))
+        return replace(jacket, look=digest, paint=(), pdf=replace(jacket.pdf, data=data))
 
     def _addresses(self, parts: Sequence[SheetPdf]) -> dict[str, str]:
         """The sheet that each public address leads to; none without a public address."""
@@ -187,14 +178,14 @@ class RenderSession:
         """
         bound = [BoundSheet(one, part.pages, part.traits) for one, part in zip(sheets, parts, strict=True)]
         kept = self._last_jacket(book.slug)
-        folios = _expected(bound, self.project.format.folios, kept[1].pdf if kept else None)
-        made = self._front_matter(book, bound, folios, kept[1].look if kept else "")
-        if kept and made.pdf is None and made.look == kept[1].look:
-            made = replace(kept[1], problems=(*made.problems, *kept[1].engine), pictures=made.pictures)
-            if kept[0] != key:
-                self._keep_jacket(book.slug, key, made)
+        folios = _expected(bound, self.project.format.folios, kept.made.pdf if kept else None)
+        made = self._front_matter(book, bound, folios, kept.last if kept else NEVER)
+        if kept and made.pdf is None and made.look == kept.made.look:
+            made = replace(kept.made, problems=(*made.problems, *kept.made.engine), pictures=made.pictures)
+            if kept.key != key:
+                drawn.keep_jacket(self.memory(JACKETS), book.slug, Jacket(key, made))
         elif made.pdf and made.pdf.data:
-            self._keep_jacket(book.slug, key, made)
+            drawn.keep_jacket(self.memory(JACKETS), book.slug, Jacket(key, made))
         return made
 
     def own_pages(self, book: Booklet, sheets: Sequence[Sheet]) -> Rendered:
@@ -207,12 +198,12 @@ class RenderSession:
         return self.jacket(book, sheets, parts)
 
     def _front_matter(
-        self, book: Booklet, bound: Sequence[BoundSheet], folios: Mapping[str, int], look: str
+        self, book: Booklet, bound: Sequence[BoundSheet], folios: Mapping[str, int], last: LastDrawn
     ) -> Rendered:
         """A booklet's own pages, laid out until its contents name the folios that its pages have."""
         for more in reversed(range(ATTEMPTS)):
             document = self.studio.booklet(book, bound, folios)
-            made = self.printed(document, book.path, look, told=folios if more else {})
+            made = self.printed(document, book.path, last, told=folios if more else {})
             if made.pdf is None or made.pdf.data:
                 break
             folios = dict(made.pdf.folios)
@@ -221,35 +212,15 @@ class RenderSession:
     def kept_jacket(self, slug: str, key: str) -> Rendered | None:
         """The jacket of the last run, if it was made of the same."""
         kept = self._last_jacket(slug)
-        return replace(kept[1], problems=kept[1].engine) if kept and kept[0] == key else None
+        return replace(kept.made, problems=kept.made.engine) if kept and kept.key == key else None
 
-    def _keep_jacket(self, slug: str, key: str, made: Rendered) -> None:
-        pdf = made.pdf
-        if pdf is None:
-            return
-        head = {"key": key, "look": made.look, "pages": pdf.pages, "folios": dict(pdf.folios), "first": pdf.first}
-        told = [asdict(problem) for problem in made.engine]
-        text = json.dumps({**head, "problems": told, "pictures": made.pictures})
-        self.memory(JACKETS).keep(f"{slug}.jaquette", text.encode() + b"\n" + pdf.data)
-
-    def _last_jacket(self, slug: str) -> tuple[str, Rendered] | None:
-        """(key, jacket) that the last run left; None when there is none or it is damaged."""
-        try:
-            kept = self.memory(JACKETS).kept(f"{slug}.jaquette") if self.remembers else None
-            head, _, data = (kept or b"").partition(b"\n")
-            found = json.loads(head)
-            folios = {str(id_): int(folio) for id_, folio in found["folios"].items()}
-            pdf = Pdf(data, int(found["pages"]), folios, int(found["first"]))
-            engine = tuple(Problem.revived(one) for one in found["problems"])
-            pictures = tuple(map(str, found["pictures"]))
-            return str(found["key"]), Rendered((), str(found["look"]), pdf, engine=engine, pictures=pictures)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return None
+    def _last_jacket(self, slug: str) -> Jacket | None:
+        return drawn.kept_jacket(self.memory(JACKETS), slug) if self.remembers else None
 
     def printed(
-        self, document: Document, path: str, look: str = "", *, told: Mapping[str, int] | None = None
+        self, document: Document, path: str, last: LastDrawn = NEVER, *, told: Mapping[str, int] | None = None
     ) -> Rendered:
-        """The PDF of a document about what `path` names, unless its digest is `look`.
+        """The PDF of a document about what `path` names, unless it is the `last`.
 
         The folios that its contents name may be `told`.
         """
@@ -257,16 +228,25 @@ class RenderSession:
         if html is None or has_errors(problems):
             return Rendered(tuple(problems))
         digest, pictures = self.look(html)
-        if digest == look:
-            return Rendered(tuple(problems), look, pictures=pictures)
+        if digest == last.look:
+            return Rendered(tuple(problems), digest, pictures=pictures, paint=last.paint)
+        paint = self.paints.of(html, pictures, self.project.sheets)
+        if again := last.recoloured(paint):
+            return Rendered(tuple(problems), digest, again, pictures=pictures, paint=paint)
         if has_errors(self.engine.problems):
             return Rendered(tuple(problems))
+        pdf, found = self._drawn(html, path, told or {}, pictures)
+        every, engine = (*problems, *found), tuple(found)
+        paint = () if found or self.engine.problems else paint  # they may say of a colour what is not so of another
+        pdf = None if has_errors(every) else pdf
+        return Rendered(every, digest, pdf, engine=engine, pictures=pictures, paint=paint)
+
+    def _drawn(
+        self, html: str, path: str, told: Mapping[str, int], pictures: Sequence[str]
+    ) -> tuple[Pdf | None, list[Problem]]:
         seen = self._digest_of(pictures) if self._stays else ""
-        pdf, found = self.engine.render(html, path, told or {}, self._shown(html), pictures=seen)
-        if pdf and pdf.data:
-            pdf = replace(pdf, data=self._conformed(pdf.data))
-        every = (*problems, *found)
-        return Rendered(every, digest, None if has_errors(every) else pdf, engine=tuple(found), pictures=pictures)
+        pdf, found = self.engine.render(html, path, told, self._shown(html), pictures=seen)
+        return replace(pdf, data=self._conformed(pdf.data)) if pdf and pdf.data else pdf, found
 
     def _conformed(self, data: bytes) -> bytes:
         """A finished file as the standards that the collection asks for want it."""

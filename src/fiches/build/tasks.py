@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from fiches.build.drawn import NEVER, LastDrawn, Rendered
 from fiches.build.records import SourceRecord
-from fiches.build.session import Rendered, RenderSession, SheetPdf
+from fiches.build.session import RenderSession, SheetPdf
 from fiches.compose.kept_sizes import SIZES, KeptSizes
 from fiches.config.project import Project
 from fiches.content import booklet, sheet
@@ -23,7 +24,7 @@ from fiches.merge.assembly import AssemblyError
 from fiches.render import fast_import
 from fiches.storage import fingerprints
 from fiches.storage.fingerprints import Digests
-from fiches.storage.makers import Made
+from fiches.storage.makers import Artifact, Made
 from fiches.storage.process_limits import TaskLimits
 from fiches.storage.store import ArtifactStore
 
@@ -38,7 +39,7 @@ class Task:
 
     slug: str
     path: Path
-    look: str = ""  # of the output that is there and intact
+    last: LastDrawn = NEVER  # the output that is there and intact
     address: str = ""  # of a sheet in public
     book: Booklet | None = None
     said: tuple[str, ...] = ()  # its other versions; of a booklet, which sheets it holds, and which are their pages
@@ -63,9 +64,10 @@ class SourceMaker:
             self._keep(task, made)
         return replace(made, key=self.key(task, made.note.get("images", ())))
 
-    def prepare(self) -> None:
+    def prepare(self, due: Sequence[Artifact]) -> None:
         """Before processes part: the engine, and the digest of what all pages share, are there for each of them."""
-        fast_import.load()
+        if not self.shop.paints.repaint(one.recipe.last.paint for one in due):
+            fast_import.load()
         _ = self.shop.shared
 
     def key(self, task: Task, images: Sequence[str] = ()) -> str:
@@ -145,7 +147,7 @@ def _sheet(
         from fiches.lint import verdicts  # slow to load, and loaded to read a sheet
 
         recall.keep_reading(task.path, found, verdicts.of_layout(laid, one, own.project))
-    made = own.sheet(one, laid, task.look, task.address)
+    made = own.sheet(one, laid, task.last, task.address)
     pictures = tuple(sorted({*sheet.picture_names(one), *made.pictures}))
     every = (*problems, *made.problems)
     shown = fingerprints.key(repr(booklet.face(one)))
@@ -165,7 +167,7 @@ def _booklet(shop: RenderSession, task: Task) -> tuple[Rendered | None, SourceRe
     if jacket is None:
         return None, SourceRecord(), ()
     try:
-        made = own.booklet(jacket, task.parts, task.look)
+        made = own.booklet(jacket, task.parts, task.last.look)
     except AssemblyError as misfit:
         every = (*jacket.problems, misfit.fault.in_file(shop.project.shown(task.path)))
         made = replace(jacket, problems=every, look="", pdf=None)
@@ -185,7 +187,8 @@ def _jacket(shop: RenderSession, own: RenderSession, task: Task) -> Rendered | N
 
 def _note_of(made: Rendered, problems: Sequence[Problem], pictures: tuple[str, ...]) -> SourceRecord:
     """What is to be remembered of what was made; without a look, the pages could not even be drawn."""
-    return SourceRecord(made.look, pictures, engine=made.engine, good=bool(made.look) and not has_errors(problems))
+    good = bool(made.look) and not has_errors(problems)
+    return SourceRecord(made.look, made.paint, pictures, engine=made.engine, good=good)
 
 
 def limits(project: Project, sheets: int = 0) -> TaskLimits:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -10,7 +9,6 @@ from typing import Any, Protocol
 MOST_NESTED = 24  # blocks within blocks that are read: what is deeper is empty
 DOCUMENT_SELECTORS = frozenset((":root", "html", "body", "*"))
 PRINTED_MEDIA = frozenset(("print", "all"))
-_IN_SIX = re.compile(r"#[0-9a-fA-F]{6}")  # a colour as nearly all are written
 _CONDITIONS = ("media", "supports")  # at-rules around rules
 _NAMING = ("element", "expression", "image", "image-set", "-webkit-image-set", "src", "url")  # that name files
 _BINDINGS = ("behavior", "-moz-binding")  # properties by which browsers once ran code
@@ -181,22 +179,6 @@ def numbers(value: str) -> list[str]:
 
     tokens = tinycss2.parse_component_value_list(value, skip_comments=True)
     return [token.representation for token in tokens if token.type == "number"]
-
-
-def colour(value: str) -> str | None:
-    """A colour that hides its ground as `#rrggbb`, however it is written; None for any other value."""
-    if _IN_SIX.fullmatch(value):
-        return value.lower()
-    from tinycss2.color4 import parse_color
-
-    found = parse_color(value)
-    if found is None or isinstance(found, str) or found.alpha < 1:
-        return None
-    try:
-        channels = found.to("srgb").coordinates
-    except NotImplementedError:  # a space that screens may not have
-        return None
-    return "#" + "".join(f"{round(255 * min(max(channel, 0.0), 1.0)):02x}" for channel in channels)
 
 
 def rewritten(text: str, address: Callable[[str], str], without: Collection[str] = ()) -> str:

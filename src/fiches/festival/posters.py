@@ -82,7 +82,7 @@ class _PostersRun:
         """Makes what is not there as it should be, removes what is no longer made."""
         faults = [*numbering.unset(self._project), *self._found.problems, *self._shop.problems]
         wanted = [] if has_errors(self._shop.problems) else list(self._wanted())
-        maker = Maker(partial(_make, self._shop), self._limits, fast_import.load)
+        maker = Maker(partial(_make, self._shop), self._limits, lambda _: fast_import.load())
         family = ArtifactSet(self._project.out, POSTERS, self._options.pace, maker)
         made = self._made(family, wanted)
         gone = self._gone(set(family.before.artifacts) - {one.path for one in wanted}, waiting=has_errors(faults))

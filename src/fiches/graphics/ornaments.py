@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fiches.config.project import Project, first
-from fiches.core import css
+from fiches.core import css, css_colours
 from fiches.core.messages import message
 from fiches.core.problems import BadValue, Fault, Problem, fault
 from fiches.graphics import contrast, svg
@@ -97,7 +97,7 @@ def load(project: Project) -> tuple[Artwork, list[Problem]]:
     """The artwork of a collection: its palette, its signs and its frieze, with what is wrong in them."""
     palette = _read(project, project.styles, PALETTE)
     declared = css.properties(palette.text)
-    colours = {name: hue for name, custom in declared.items() if (hue := css.colour(custom.value))}
+    colours = {name: hue for name, custom in declared.items() if (hue := css_colours.colour(custom.value))}
     pairs = _read(project, project.format.folders, CONTRASTS).text
     lines = {name: custom.line for name, custom in declared.items()}
     problems = [one.in_file(palette.shown) for one in contrast.check(colours, lines, pairs)]

@@ -11,7 +11,7 @@ from copy import copy
 from functools import lru_cache
 from typing import Any
 
-from fiches.core import css
+from fiches.core import css, css_colours
 from fiches.core.geometry import POINTS_PER_INCH
 from fiches.core.messages import message
 from fiches.core.problems import BadValue, Fault, fault
@@ -46,7 +46,7 @@ def builds(palette: str, limit: float) -> tuple[Mapping[str, Build], list[Fault]
     """
     found, faults = dict[str, Build](), list[Fault]()
     for name, one in css.properties(palette).items():
-        shown, said = css.colour(one.value), next(filter(None, map(_BUILD.match, one.remarks)), None)
+        shown, said = css_colours.colour(one.value), next(filter(None, map(_BUILD.match, one.remarks)), None)
         if shown is None or said is None:
             continue
         build = _build(said[1])

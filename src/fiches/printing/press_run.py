@@ -197,7 +197,7 @@ def _inks(order: PrinterOrder) -> Inks:
     return Inks(order.printer.icc.read_bytes(), order.printer.ink, dict(order.palette), memory, dpi=order.printer.dpi)
 
 
-def _prepare(orders: Mapping[str, PrinterOrder]) -> None:
+def _prepare(orders: Mapping[str, PrinterOrder], _: object) -> None:
     """Loads what all processes need, while there is one."""
     text_boxes.load()
     for order in orders.values():

@@ -133,7 +133,7 @@ class ArtifactSet:
             else:
                 due.append(one)
         if min(len(due), self._pace.jobs) > 1:
-            self._maker.prepare()
+            self._maker.prepare(due)
         with closing(self._pool.run(due)) as results:
             for count, (one, result) in enumerate(results):
                 if self._pace.tell:

@@ -279,10 +279,10 @@ class Digests:
 
     def all(self, paths: Iterable[Path | str], root: Path) -> str:
         """One digest of many files and of their names below `root` (or below the house)."""
-        return key(*(f"{_short(path, root)} {self.of(path)}" for path in paths))
+        return key(*(f"{short(path, root)} {self.of(path)}" for path in paths))
 
 
-def _short(path: Path | str, root: Path) -> str:
+def short(path: Path | str, root: Path) -> str:
     """A name that does not depend on where the collection and the house are."""
     text = str(path)
     for base in (str(root), str(HOUSE), str(PACKAGE)):

@@ -43,7 +43,7 @@ class Made:
     key: str = ""  # of all that it was made from, where its maker knows: another machine has its own files
 
 
-def _nothing() -> None:
+def _nothing(_: Sequence[Artifact]) -> None:
     """No preparation."""
 
 
@@ -57,7 +57,7 @@ class Maker:
 
     make: Callable[[Any], Made]
     limits: Callable[[Artifact], TaskLimits] | None = None
-    prepare: Callable[[], None] = _nothing
+    prepare: Callable[[Sequence[Artifact]], None] = _nothing
     elsewhere: Callable[[Any], Made] | None = None
     is_good: Callable[[Any, Made], bool] = lambda *_: True
 

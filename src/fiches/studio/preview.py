@@ -10,7 +10,8 @@ from itertools import count
 from pathlib import Path
 from threading import Lock, RLock
 
-from fiches.build.session import Rendered, RenderSession
+from fiches.build.drawn import Rendered
+from fiches.build.session import RenderSession
 from fiches.compose import rules_reader, voices
 from fiches.config.project import Project, open_project
 from fiches.content.sheet import Sheet
