@@ -8,27 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, cast
 
-from fiches.compose.zones import (
-    Anchor,
-    CardZone,
-    FactZone,
-    FieldZone,
-    FigureZone,
-    FlowZone,
-    FreeZone,
-    HeadPlace,
-    ImageZone,
-    PageEdge,
-    PageSpec,
-    PairZone,
-    QuotePlace,
-    RailZone,
-    StandfirstZone,
-    TextZone,
-    TitleZone,
-    VoiceZone,
-    Zone,
-)
+from fiches.compose.zones import KIND_NAMES, Anchor, HeadPlace, PageEdge, PageSpec, QuotePlace, Zone
 from fiches.config.fields import Field, Values
 from fiches.config.translated import Translated
 
@@ -155,139 +135,47 @@ def _page(value: Mapping[str, Any]) -> PageSpec:
     return PageSpec(tuple(map(_zone, value["zones"])), value.get("grandit", False), least, value.get("repete", 1))
 
 
+_ZONE_KINDS = {name: kind for kind, name in KIND_NAMES.items()}
+_ATTRIBUTES = {  # of what a zone says, by its keys
+    "nom": "name", "fond": "ground", "ancre": "anchor", "peut_aller": "goes_to", "remplit": "fills",
+    "echelle": "ladder", "surtitre": "kicker", "sous_image": "white", "champ": "field", "etiquette": "label",
+    "corps": "size", "cles": "keys", "champs": "shown", "par_rang": "per_row", "dans_le_rail": "in_rail",
+    "cote": "side", "largeur": "width", "modele": "layout", "garde": "keeps", "rang": "rank", "mini": "least",
+    "maxi": "most", "exergue": "quote", "rubrique": "rubric", "tete": "head", "tete_colonnes": "head_columns",
+    "style": "style", "peut_finir": "ends_on", "logo": "logo", "cite": "is_quoted", "court": "short",
+    "rubriques": "pair", "partages": "splits", "fonds": "grounds", "vague": "wave", "tetes": "heads",
+    "hauteur": "height", "bord_a_bord": "bleeds", "si": "needs",
+}  # fmt: skip
+_ZONE_VALUES: Mapping[str, Callable[[Any], Any]] = {
+    "anchor": Anchor, "side": PageEdge, "head": HeadPlace, "quote": QuotePlace,
+    "splits": lambda typed: tuple(map(_split, typed)), "grounds": lambda typed: tuple(typed.items()),
+}  # fmt: skip
+
+
 def _zone(value: Mapping[str, Any]) -> Zone:
     [(kind, keys)] = value.items()
-    return _MAKERS[kind](keys, _common(keys))
+    told = {"name": _usual_name(kind, keys), **{_ATTRIBUTES[key]: found for key, found in keys.items()}}
+    if kind == "cote_a_cote" and "quote" in told:
+        told["hangs"] = told.pop("quote")
+    if kind == "chiffres":
+        told["figure"], told["counts"] = (*told.pop("keys"), "", "")[:2]
+    read = {name: _ZONE_VALUES[name](one) if name in _ZONE_VALUES else one for name, one in told.items()}
+    return _ZONE_KINDS[kind](**read)
 
 
-def _common(keys: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "ground": keys.get("fond", ""),
-        "anchor": Anchor(keys.get("ancre", Anchor.FLOW)),
-        "goes_to": keys.get("peut_aller", 0),
-        "fills": keys.get("remplit", False),
-    }
-
-
-Maker = Callable[[Mapping[str, Any], dict[str, Any]], Zone]
-
-
-def _title(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
-    told = {"kicker": keys.get("surtitre", 0.0), "white": keys.get("sous_image", 0.0)}
-    return TitleZone(name=keys.get("nom", "titre"), ladder=keys.get("echelle", "titre"), **told, **common)
-
-
-def _field(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
-    told = {"field": keys["champ"], "label": keys.get("etiquette", ""), "size": keys["corps"]}
-    return FieldZone(name=keys.get("nom", keys["champ"]), keys=keys.get("cles", ()), **told, **common)
-
-
-def _standfirst(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
-    name, ladder = keys.get("nom", keys["champ"]), keys.get("echelle", "chapeau")
-    return StandfirstZone(name=name, field=keys["champ"], ladder=ladder, **common)
-
-
-def _facts(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
-    told = {"shown": keys["champs"], "size": keys.get("corps", 8.6), "per_row": keys.get("par_rang", 4)}
-    return FactZone(name=keys.get("nom", "faits"), **told, **common)
-
-
-def _figures(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
-    figure, counts = (*cast(tuple[str, ...], keys["cles"]), "", "")[:2]
-    told = {"ladder": keys.get("echelle", "chiffres"), "per_row": keys.get("par_rang", 4)}
-    told |= {"name": keys.get("nom", keys["champ"]), "in_rail": keys.get("dans_le_rail", False)}
-    return FigureZone(field=keys["champ"], figure=figure, counts=counts, **told, **common)
-
-
-def _rail(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
-    told = {"side": PageEdge(keys.get("cote", PageEdge.OUTER)), "keeps": keys.get("garde", 0.0)}
-    return RailZone(name=keys.get("nom", "rail"), width=keys["largeur"], layout=keys["modele"], **told, **common)
-
-
-def _image(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
-    quote = QuotePlace(keys.get("exergue", QuotePlace.NONE))
-    told = {"rank": keys["rang"], "least": keys["mini"], "most": keys["maxi"], "quote": quote}
-    return ImageZone(name=keys.get("nom", f"image-{keys['rang']}"), **told, **common)
-
-
-def _text(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
-    return TextZone(
-        name=keys.get("nom", keys["rubrique"]),
-        rubric=keys["rubrique"],
-        head=HeadPlace(keys.get("tete", HeadPlace.ABOVE)),
-        head_columns=keys.get("tete_colonnes", 2),
-        ladder=keys.get("echelle", ""),
-        style=keys.get("style", "texte"),
-        ends_on=keys.get("peut_finir", 0),
-        logo=keys.get("logo", False),
-        is_quoted=keys.get("cite", True),
-        short=keys.get("court", 0),
-        **common,
-    )
+def _usual_name(kind: str, keys: Mapping[str, Any]) -> str:
+    """What a zone is called that has no name of its own: by its rubric or its key, else by its kind."""
+    if kind == "image":
+        return f"image-{keys['rang']}"
+    if kind == "libre":
+        return str(keys["modele"]).removesuffix(".html")
+    return keys.get("rubrique") or keys.get("champ") or "-".join(keys.get("rubriques", ())) or kind
 
 
 _GRID_PART = re.compile(r"[1-9]\d?(?:\.[05])?")  # whole ones, or half of one more
-
-
-def _pair(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
-    grounds = cast(Mapping[str, str], keys.get("fonds", {}))
-    return PairZone(
-        name=keys.get("nom", "-".join(keys["rubriques"])),
-        pair=keys["rubriques"],
-        splits=tuple(map(_split, keys["partages"])),
-        grounds=tuple(grounds.items()),
-        hangs=keys.get("exergue", False),
-        is_quoted=keys.get("cite", True),
-        **common,
-    )
 
 
 def _split(text: str) -> tuple[float, ...]:
     """« 8/4 », « 7.5/4.5 »: how many columns of the grid each rubric takes; empty when it is none."""
     parts = [part.strip() for part in text.split("/")]
     return tuple(map(float, parts)) if all(map(_GRID_PART.fullmatch, parts)) else ()
-
-
-def _cards(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
-    id_ = keys["rubrique"]
-    return CardZone(name=keys.get("nom", id_), rubric=id_, per_row=keys.get("par_rang", 3), **common)
-
-
-def _voices(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
-    id_ = keys["rubrique"]
-    told = {
-        "head_columns": keys.get("tete_colonnes", 3),
-        "per_row": keys.get("par_rang", 3),
-        "wave": keys.get("vague", 0.0),
-    }
-    return VoiceZone(name=keys.get("nom", id_), rubric=id_, ladder=keys.get("echelle", "temoignages"), **told, **common)
-
-
-def _free(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
-    name = keys.get("nom", keys["modele"].removesuffix(".html"))
-    bleeds = keys.get("bord_a_bord", False)
-    told = {"height": keys["hauteur"], "bleeds": bleeds, "needs": keys.get("si", ())}
-    return FreeZone(name=name, layout=keys["modele"], **told, **common)
-
-
-def _flow(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
-    return FlowZone(name=keys.get("nom", "suite"), heads=keys.get("tetes", True), **common)
-
-
-_MAKERS: Mapping[str, Maker] = MappingProxyType(
-    {
-        "titre": _title,
-        "champ": _field,
-        "chapeau": _standfirst,
-        "faits": _facts,
-        "chiffres": _figures,
-        "rail": _rail,
-        "image": _image,
-        "texte": _text,
-        "cote_a_cote": _pair,
-        "cartes": _cards,
-        "temoignages": _voices,
-        "libre": _free,
-        "suite": _flow,
-    }
-)
