@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fiches.lint import cropping
-from fiches.lint.collection import read
+from fiches.lint.collection import good_sheet
 from support.pictures import png
 from support.sources import FRONT, SHORT, project, text
 
@@ -16,7 +16,7 @@ def told(root, place, more="", pixels=(150, 100)):
     """What is said of a photo in a place of so many mm."""
     front = f"{FRONT}\nphotos:\n  - {{fichier: images/salle.png, alt: Une salle{more}}}"
     asked = project(root, {**SHORT, "fiche": text(front), "sheets/images/salle.png": png(*pixels)})
-    sheet = read(asked).sheets["fiche"]
+    sheet = good_sheet(asked.sheets / "fiche.md", asked)
     return [str(one.message) for one in cropping.as_printed(sheet, asked, {0: place}, 0.25)]
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 from fiches.cli import main
 from fiches.core.problems import ExitCode
 from fiches.lint import resolution
-from fiches.lint.collection import read
+from fiches.lint.collection import good_sheet, read
 from fiches.lint.fitting import places
 from support.composed_pages import RULES, composed, matter
 from support.pictures import png
@@ -53,8 +53,8 @@ def test_the_shorter_side_counts(pixels, place, dpi):
     ],
 )
 def test_as_printed(width, place, codes, tmp_path):
-    asked, found = opened(tmp_path, width)
-    problems = resolution.as_printed(found.sheets["fiche"], asked, {0: place})
+    asked, _ = opened(tmp_path, width)
+    problems = resolution.as_printed(good_sheet(asked.sheets / "fiche.md", asked), asked, {0: place})
     assert [problem.code for problem in problems] == codes
 
 
@@ -71,13 +71,19 @@ def test_one_that_found_no_place_is_not_judged(tmp_path):
     assert list(resolution.as_printed(found.sheets["fiche"], asked, {})) == []
 
 
-def test_check_says_what_is_sure(tmp_path):
-    """A photo that is weak in the smallest place is weak anywhere; one that is not may be good."""
-    assert [(p.code, "au mieux" in str(p.message)) for p in opened(tmp_path / "un", 250)[1].problems][-1:] == [
-        ("photo-trop-petite", True)
-    ]
-    assert opened(tmp_path / "deux", 250)[1].sheets == {}
-    assert [p.code for p in opened(tmp_path / "trois", 1400)[1].problems if p.code.startswith("photo")] == []
+def test_check_judges_a_photo_where_its_page_has_it(tmp_path):
+    """Where pages are not laid, one that is weak in the smallest place is weak anywhere; another may be good."""
+    long = text(f"{FRONT}\nphotos:\n  - {{fichier: images/salle.png, alt: Une salle}}", Contexte="Le four. " * 4000)
+    for name, width, more, told in (
+        ("laid", 250, {}, [("photo-trop-petite", False)]),
+        ("good", 4000, {}, []),
+        ("long", 250, {"fiche": long}, [("photo-trop-petite", True)]),
+        ("long-good", 1400, {"fiche": long}, []),
+    ):
+        _, found = opened(tmp_path / name, width, 4000 if name == "good" else 1200, **more)
+        photos = [one for one in found.problems if one.code in resolution.CODES]
+        assert [(one.code, "au mieux" in str(one.message)) for one in photos] == told, name
+        assert bool(found.sheets) == (name == "good")
 
 
 def test_a_format_whose_pages_flow_knows_no_place(tmp_path):
@@ -102,8 +108,8 @@ def test_no_photo_stands_in_a_smaller_place_than_the_format_says(share, photos):
     assert all(width >= least[0] and height >= least[1] for width, height in found.values())
 
 
-def test_a_build_judges_each_photo_as_its_page_prints_it(tmp_path, capsys):
-    """Where pages are laid nothing is guessed: the first has most of page 2, the second some columns of page 1."""
+def test_each_photo_is_judged_as_its_page_prints_it(tmp_path, capsys):
+    """By a check as by a build: the first has most of page 2, the second some columns of page 1."""
     for name, width in (("cnsm-1", 1300), ("cnsm-2", 600)):
         file = io.BytesIO()
         with Image.open(ROOT / f"sheets/images/{name}.jpg") as image:
@@ -111,12 +117,11 @@ def test_a_build_judges_each_photo_as_its_page_prints_it(tmp_path, capsys):
         (tmp_path / "sheets/images").mkdir(parents=True, exist_ok=True)
         (tmp_path / f"sheets/images/{name}.jpg").write_bytes(file.getvalue())
     shutil.copy(ROOT / "sheets/cnsm.md", tmp_path / "sheets/cnsm.md")
-    assert main.run(["check", "-C", str(tmp_path)]) == ExitCode.DONE
-    assert "photo-faible" not in capsys.readouterr().err, "in the smallest place, both are good"
-    assert main.run(["build", "-C", str(tmp_path), "-j", "1"]) == ExitCode.PROBLEMS
-    said = capsys.readouterr().err
-    assert "« images/cnsm-1.jpg », imprimée sur " in said and "[photo-faible]" in said
-    assert "« images/cnsm-2.jpg », imprimée sur " in said and "[photo-trop-petite]" in said
+    for command in (["check"], ["build", "-j", "1"]):
+        assert main.run([*command, "-C", str(tmp_path)]) == ExitCode.PROBLEMS
+        said = capsys.readouterr().err
+        assert "« images/cnsm-1.jpg », imprimée sur " in said and "[photo-faible]" in said
+        assert "« images/cnsm-2.jpg », imprimée sur " in said and "[photo-trop-petite]" in said
     assert not (tmp_path / "build/fiches/cnsm.pdf").exists()
 
 

@@ -18,6 +18,7 @@ from fiches.images import headers
 LEAST_PPI, ENOUGH_PPI = 150, 225  # pixels an inch: under the first an error, under the second a warning
 Size = tuple[float, float]  # mm
 LEAST_LOGO: Size = (24, 10.5)  # within which the smallest is printed
+CODES = ("photo-trop-petite", "photo-faible")
 _AS_PRINTED = ("photo-trop-petite", "photo-faible")
 _AT_BEST = ("photo-trop-petite.at-best", "photo-faible.at-best")
 
@@ -33,7 +34,8 @@ def at_best(sheet: Sheet, project: Project) -> Iterator[Problem]:
 
 
 def as_printed(sheet: Sheet, project: Project, places: Mapping[int, Size]) -> Iterator[Problem]:
-    """The photos of a sheet that are weak in their `places`, by their index; others are not printed."""
+    """The pictures of a sheet that are weak: photos in their `places`, by their index; others are not printed."""
+    yield from _logos(sheet, project)
     every = ((photo, places[index]) for index, photo in enumerate(records(sheet, "photos")) if index in places)
     yield from _judge(sheet, project, every, _AS_PRINTED)
 

@@ -103,7 +103,7 @@ def of_sheet(
 
 
 def on_pages(one: Sheet, project: Project, kept: KeptSizes | None = None) -> Iterator[Problem]:
-    """What keeps a sheet from its pages, and photos that are weak wherever they go; a build tells the rest."""
+    """What keeps a sheet from its pages, and pictures that are weak there, as a build does; that tells the rest."""
     laid = fitting.lay_out(one, project, kept)
     if kept:
         kept.keep()
@@ -112,9 +112,11 @@ def on_pages(one: Sheet, project: Project, kept: KeptSizes | None = None) -> Ite
 
 def of_layout(laid: SheetLayout, one: Sheet, project: Project) -> Iterator[Problem]:
     """The same of a sheet that is laid out."""
-    if laid.layout is None or not laid.layout.fits:
+    if laid.layout and laid.layout.fits:
+        yield from (problem for problem in laid.problems if problem.code in resolution.CODES)
+    else:
         yield from laid.problems
-    yield from resolution.at_best(one, project)
+        yield from resolution.at_best(one, project)
 
 
 def of_booklet(parsed: Source, made: Booklet | None, project: Project, named: Mapping[str, str]) -> list[Problem]:
