@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fiches.lint import pulled
+from fiches.lint import fitting, pulled
 from support.sources import FRONT, good, short_project, text
 
 WEAK = "On parle. « C'est une chance pour nous tous ici. »"
@@ -42,3 +42,18 @@ def test_nothing_is_proposed_where_nothing_is_said(words):
 
 def test_nor_where_something_is_pulled_out_by_itself():
     assert proposed(FRONT + PERSON, Contexte="« Nous lisons ensemble tous les soirs de la semaine. »") == []
+
+
+CHOSEN = "\nexergue: Nous lisons ensemble tous les soirs de la semaine."
+SAID = "Les enfants lisent. « Nous lisons ensemble tous les soirs de la semaine », dit Amina."
+
+
+@pytest.mark.parametrize(("sentences", "told"), [(0, False), (120, True)])
+def test_a_choice_that_no_page_shows_is_told_where_it_stands(sentences, told):
+    """Where the texts that fill the pages leave it no place."""
+    words = text(FRONT + CHOSEN, Contexte=SAID + " Le four cuit le pain du douar." * sentences)
+    laid = fitting.lay_out(good(words), short_project())
+    assert laid.layout.fits and any(page.quoted for page in laid.layout.pages) != told
+    found = [problem for problem in laid.problems if problem.code == "exergue-sans-place"]
+    assert [problem.severity for problem in found] == ["note"] * told
+    assert all("Nous lisons" in words.split("\n")[problem.line - 1] for problem in found)

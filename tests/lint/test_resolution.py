@@ -81,7 +81,7 @@ def test_check_judges_a_photo_where_its_page_has_it(tmp_path):
         ("long-good", 1400, {"fiche": long}, []),
     ):
         _, found = opened(tmp_path / name, width, 4000 if name == "good" else 1200, **more)
-        photos = [one for one in found.problems if one.code in resolution.CODES]
+        photos = [one for one in found.problems if one.code in resolution.PICTURE_CODES]
         assert [(one.code, "au mieux" in str(one.message)) for one in photos] == told, name
         assert bool(found.sheets) == (name == "good")
 

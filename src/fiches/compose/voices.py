@@ -171,6 +171,13 @@ def _home(text: str, sheet: Sheet) -> str:
     return next((id_ for id_, words in held if fold(text) in words), "")
 
 
+def line_of(text: str, sheet: Sheet) -> int:
+    """Where a sentence begins its paragraph, however it ends there; the first line where none holds it."""
+    sought = fold(text.rstrip(".…"))
+    paragraphs = (block for rubric in sheet.rubrics for block, _ in _paragraphs(rubric))
+    return next((block.line for block in paragraphs if sought in fold(plain(block.inlines))), 1)
+
+
 def _spoken(text: str, speaker: str, rubric: str) -> PullQuote:
     """A chosen sentence that stands between marks; nobody's where nobody is named."""
     return PullQuote(text, speaker, Manner.SPOKEN if speaker else Manner.TOLD, rubric, is_chosen=True)

@@ -76,7 +76,7 @@ CODES: Mapping[str, Severity] = {
         Severity.NOTE,
         """
         sans-adresse controle-note image-sans-profil lieu-autrement lieu-approche silence-inutile
-        exergue-a-choisir mots-manquants titre-sans-court version-ancienne ours-incomplet grammaire
+        exergue-a-choisir exergue-sans-place mots-manquants titre-sans-court version-ancienne ours-incomplet grammaire
         """,
     ),
 }

@@ -22,7 +22,7 @@ from fiches.core.messages import Message, enumeration, listing, message
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
 from fiches.images import headers
-from fiches.lint import cropping, length, resolution
+from fiches.lint import cropping, length, pulled, resolution
 
 MOST_REFUSALS = 6  # times that pages are laid anew for quotations that stand too near to their source
 
@@ -66,6 +66,7 @@ def lay_out(sheet: Sheet, project: Project, kept: KeptSizes | None = None) -> Sh
             *resolution.as_printed(sheet, project, places(layout)),
             *cropping.as_printed(sheet, project, places(layout), rules.images.told),
             *bare_pages(layout, sheet, project.format, rules),
+            *pulled.unshown(sheet, layout, rules),
         ]
     else:
         shortened = overset.measured(sheet, layout, lambda short: _composed(short, project, rules))

@@ -18,7 +18,7 @@ from fiches.images import headers
 LEAST_PPI, ENOUGH_PPI = 150, 225  # pixels an inch: under the first an error, under the second a warning
 Size = tuple[float, float]  # mm
 LEAST_LOGO: Size = (24, 10.5)  # within which the smallest is printed
-CODES = ("photo-trop-petite", "photo-faible")
+PICTURE_CODES = ("photo-trop-petite", "photo-faible")
 _AS_PRINTED = ("photo-trop-petite", "photo-faible")
 _AT_BEST = ("photo-trop-petite.at-best", "photo-faible.at-best")
 

@@ -38,6 +38,8 @@ from fiches.lint.fitting import SheetLayout
 from fiches.places import finder, told
 from fiches.places.finder import PlaceFinders
 
+_TOLD_OF_PAGES = (*resolution.PICTURE_CODES, pulled.UNSHOWN)  # also by a check; a build tells the rest
+
 
 def of_words(parsed: Source, judged: Sheet | None, project: Project, finders: PlaceFinders) -> list[Problem]:
     """What a sheet says, also where it is none yet (`judged` is None), before it comes to pages."""
@@ -103,7 +105,7 @@ def of_sheet(
 
 
 def on_pages(one: Sheet, project: Project, kept: KeptSizes | None = None) -> Iterator[Problem]:
-    """What keeps a sheet from its pages, and pictures that are weak there, as a build does; that tells the rest."""
+    """What keeps a sheet from its pages, weak pictures and lost choices there; a build tells the rest."""
     laid = fitting.lay_out(one, project, kept)
     if kept:
         kept.keep()
@@ -113,7 +115,7 @@ def on_pages(one: Sheet, project: Project, kept: KeptSizes | None = None) -> Ite
 def of_layout(laid: SheetLayout, one: Sheet, project: Project) -> Iterator[Problem]:
     """The same of a sheet that is laid out."""
     if laid.layout and laid.layout.fits:
-        yield from (problem for problem in laid.problems if problem.code in resolution.CODES)
+        yield from (problem for problem in laid.problems if problem.code in _TOLD_OF_PAGES)
     else:
         yield from laid.problems
         yield from resolution.at_best(one, project)
