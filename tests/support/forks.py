@@ -21,7 +21,8 @@ ELSEWHERE = ("numprocesses", "usepdb", "trace", "durations", "xmlpath", "collect
 
 def are_wanted(config: pytest.Config) -> bool:
     """Whether a run is one of all unit tests, in whatever way is quick."""
-    asked = any(config.getoption(name, None) not in (None, False) for name in ELSEWHERE)
+    given = [config.getoption(name, None) for name in ELSEWHERE]
+    asked = any(one is not None and one is not False for one in given)  # 0 workers are asked for too
     forks = "fork" in multiprocessing.get_all_start_methods() and (os.cpu_count() or 1) > 1
     return config.option.markexpr == "unit" and forks and not asked and not hasattr(config, "workerinput")
 

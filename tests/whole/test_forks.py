@@ -57,5 +57,5 @@ def test_each_is_run_once_and_told(runs):
 
 
 def test_few_tests_or_a_word_on_workers_are_left_to_pytest(runs):
-    for count, options in ((10, ()), (100, ("-n", "0"))):
+    for count, options in ((10, ()), (forks.FEW + 1, ("-n", "0"))):
         assert len({process for _, process in runs(count, *options)[1]}) == 1
