@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice
 from pathlib import PureWindowsPath
 
 from fiches.core.text import UNSEEN
@@ -117,12 +117,13 @@ def columns_of(lines: Sequence[str]) -> list[int]:
     return columns[::-1]
 
 
-def are_nested(lines: Sequence[str]) -> bool:
-    """Whether two keys or more, side by side, stand deeper below the first line, and then one that is not deeper."""
-    above, *below = map(taken_apart, filter(str.strip, lines))
-    deeper = list(takewhile(lambda one: one.column > above.key_column, below))
-    columns = [one.key_column for one in deeper[:2] if one.key and not one.is_item]
-    return len(columns) == 2 and columns[0] == columns[1] and len(deeper) < len(below)
+def are_nested(lines: Sequence[str], index: int) -> bool:
+    """Whether two keys or more, side by side, stand deeper below a line, and then one that is not deeper."""
+    typed = (lines[at] for at in range(index, len(lines)))  # as far as is asked: each line of a deep text may ask
+    above, *first = islice(below := map(taken_apart, filter(str.strip, typed)), 3)
+    keys = [one for one in first if one.key and not one.is_item and one.column > above.key_column]
+    beside = len(keys) == 2 and keys[0].key_column == keys[1].key_column
+    return beside and any(one.column <= above.key_column for one in below)
 
 
 def _last(lines: Sequence[str], index: int) -> int:
