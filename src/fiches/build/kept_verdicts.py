@@ -126,7 +126,7 @@ def of(folder: Path, out: Path | None = None, start: Stamps | None = None) -> Re
 
 def forget(out: Path, there: Iterable[str]) -> None:
     """Drops all that is remembered of sources but of those that are there; what begins with a stop is of none."""
-    from fiches.build.session import JACKETS
+    from fiches.build.drawn import JACKETS
     from fiches.compose.kept_sizes import SIZES
 
     kept = (".", *(f"{slug}." for slug in there))

@@ -136,7 +136,7 @@ def _page(value: Mapping[str, Any]) -> PageSpec:
 
 
 _ZONE_KINDS = {name: kind for kind, name in KIND_NAMES.items()}
-_ATTRIBUTES = {  # of what a zone says, by its keys
+_ZONE_NAMES = {  # of what a zone says, by its keys
     "nom": "name", "fond": "ground", "ancre": "anchor", "peut_aller": "goes_to", "remplit": "fills",
     "echelle": "ladder", "surtitre": "kicker", "sous_image": "white", "champ": "field", "etiquette": "label",
     "corps": "size", "cles": "keys", "champs": "shown", "par_rang": "per_row", "dans_le_rail": "in_rail",
@@ -154,7 +154,7 @@ _ZONE_VALUES: Mapping[str, Callable[[Any], Any]] = {
 
 def _zone(value: Mapping[str, Any]) -> Zone:
     [(kind, keys)] = value.items()
-    told = {"name": _usual_name(kind, keys), **{_ATTRIBUTES[key]: found for key, found in keys.items()}}
+    told = {"name": _usual_name(kind, keys), **{_ZONE_NAMES[key]: found for key, found in keys.items()}}
     if kind == "cote_a_cote" and "quote" in told:
         told["hangs"] = told.pop("quote")
     if kind == "chiffres":

@@ -36,21 +36,21 @@ class Printer:
     name: str  # of its file
     title: str
     bleed: float
-    marks: bool
     ink: float  # % that the paper takes
     icc: Path
     condition: str  # the printing condition as its registry names it
-    paper: float  # how thick a sheet is
-    binding: str
-    multiple: int  # of pages
-    apart: bool  # the cover is a file of its own
-    delicate: int  # pages from which staples hold with care; 0: it is not said
-    most: int  # pages that staples hold; 0: it is not said
-    sheet: str  # of paper, for what is imposed
-    leaflet: bool  # sheets as leaflets to fold
-    saddle: bool  # booklets as sheets one in the other
-    pocket: bool  # booklets of half the size
     limits: Thresholds
+    marks: bool = False
+    paper: float = 0.1  # how thick a sheet is
+    binding: str = STAPLED
+    multiple: int = 1  # of pages
+    apart: bool = False  # the cover is a file of its own
+    delicate: int = 0  # pages from which staples hold with care; 0: it is not said
+    most: int = 0  # pages that staples hold; 0: it is not said
+    sheet: str = "A3"  # of paper, for what is imposed
+    leaflet: bool = False  # sheets as leaflets to fold
+    saddle: bool = False  # booklets as sheets one in the other
+    pocket: bool = False  # booklets of half the size
     dpi: int = colour.DPI  # of photos, at most, at their printed size
 
     @property
@@ -134,31 +134,20 @@ def _bad_icc(values: Values, folders: tuple[Path, ...], table: YamlTable) -> lis
     return []
 
 
+_PRINTER_NAMES = {  # of what a printer asks, by its keys
+    "nom": "title", "fond_perdu": "bleed", "traits_de_coupe": "marks", "encrage": "ink", "condition": "condition",
+    "papier": "paper", "reliure": "binding", "multiple": "multiple", "couverture_a_part": "apart",
+    "agrafage_delicat": "delicate", "agrafage_maximum": "most", "feuille": "sheet", "depliant": "leaflet",
+    "cahier": "saddle", "poche": "pocket", "points_par_pouce": "dpi",
+}  # fmt: skip
+
+
 def _printer(name: str, values: Values, folders: tuple[Path, ...]) -> Printer:
-    given = cast(dict[str, Any], values)
-    icc = first(folders, given["profil_icc"])
+    icc = first(folders, str(values["profil_icc"]))
     assert icc  # _bad_icc has seen it
-    return Printer(
-        name,
-        given["nom"],
-        given["fond_perdu"],
-        given.get("traits_de_coupe", False),
-        given["encrage"],
-        icc,
-        given["condition"],
-        given.get("papier", 0.1),
-        given.get("reliure", STAPLED),
-        given.get("multiple", 1),
-        given.get("couverture_a_part", False),
-        given.get("agrafage_delicat", 0),
-        given.get("agrafage_maximum", 0),
-        given.get("feuille", "A3"),
-        given.get("depliant", False),
-        given.get("cahier", False),
-        given.get("poche", False),
-        limits=limits(given.get(THRESHOLDS_KEY, {})),
-        dpi=given.get("points_par_pouce", colour.DPI),
-    )
+    asked: dict[str, Any] = {own: values[key] for key, own in _PRINTER_NAMES.items() if key in values}
+    given = cast(Mapping[str, float], values.get(THRESHOLDS_KEY, {}))
+    return Printer(name=name, icc=icc, limits=limits(given), **asked)
 
 
 @dataclass(frozen=True, slots=True)
