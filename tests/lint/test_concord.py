@@ -71,6 +71,10 @@ def test_what_depends_on_a_word_further_off(line, better):
         "Le pain est cuit le matin, les olives se vendent cher, les femmes restent ensemble et debout.",
         "Les gens sont contents. La plupart sont partis. Les plus pauvres sont aidés. Tous les autres sont restés.",
         "Le réseau en fait partie, avec une interface utilisateur, entre les acteurs parties prenantes.",
+        "Beaucoup de pédagogie a changé les habitudes ; des bacs et beaucoup de pédagogie ont suffi.",
+        "Ce qu'il a rend service, on peut de nouveau marcher, le prix à payer, cet hôtel, une grand mère.",
+        "Les femmes les ont fait venir, on les a laissé partir ; cela peut être utile.",
+        "Le centre d'accueil des jeunes ouvre ; le fils et successeur a signé ; chaque homme et chaque femme a voté.",
         "Avec elle est venu le maire ; après les avoir comptés, sans l'avoir cherchée, ils sont rentrés.",
     ],
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fiches.lint.concord import HAVING_DONE, JOINED_BY, SURE_VERBS, holds
-from fiches.lint.french_kinds import EVERY, agreeing, letters_of, pairs
+from fiches.lint.french_kinds import EVERY, agreeing, letters_of, pairs, ways
 from fiches.lint.french_words import LISTED, infinitive
 from fiches.lint.noun_groups import DETERMINERS, NounGroup, is_adjective, is_named, is_verb, may_say
 from fiches.lint.word_rows import Row, RowSlip, last_word, listed, one_of
 
 _PERHAPS_PRONOUNS = listed("le la les l'")
+_BEHIND_GRAND = listed("mère mères rue place messe tante voile croix")
 _TO_WHAT_DEGREE = listed("plus moins très trop bien mal peu assez")
 _OTHER_GENDER = {"un": "une", "une": "un", "le": "la", "la": "le", "ce": "cette", "cette": "ce"}
 
@@ -20,8 +21,8 @@ def adjective_of_group(row: Row, group: NounGroup) -> RowSlip | None:
     word = group.end + (row.small(group.end) in _TO_WHAT_DEGREE)
     if not _may_be_said(row, group, word) or not _is_judged(row, group, word):
         return None
-    ways = (agreeing(row.plain(word), pair) for _, of in group.nouns for pair in sorted(of))
-    return one_of(row, group.first, word, ways, len(group.nouns) + 1)
+    forms = (form for _, of in group.nouns for form in ways(row.plain(word), of))
+    return one_of(row, group.first, word, forms, len(group.nouns) + 1)
 
 
 def _may_be_said(row: Row, group: NounGroup, word: int) -> bool:
@@ -69,17 +70,17 @@ def _is_done(row: Row, place: int) -> bool:
 
 def adjective_before(row: Row, group: NounGroup) -> RowSlip | None:
     """Bad: une des plus belle réussites, un petites maison, les ancien puits. Good: les mêmes gens."""
-    if not group.adjectives:
+    if not group.adjectives or row.small(group.noun) in _BEHIND_GRAND:
         return None
     wrong = [word for word in group.adjectives if not pairs(row.plain(word), "AN") & group.head]
     if not group.head <= DETERMINERS[row.small(group.first)]:
         return _one_of_several(row, group)
     if len(wrong) != 1:
         return None
-    ways = {agreeing(row.plain(wrong[0]), pair) for pair in group.head} - {""}
-    if len(ways) != 1:
+    forms = {*ways(row.plain(wrong[0]), group.head)} - {""}
+    if len(forms) != 1:
         return None
-    return last_word(row, group.first, wrong[0], ways.pop())
+    return last_word(row, group.first, wrong[0], forms.pop())
 
 
 def _of_other_gender(row: Row, group: NounGroup) -> RowSlip | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fiches.lint.french_kinds import letters_of, pairs
+from fiches.lint.french_kinds import EVERY, letters_of, pairs
 from fiches.lint.french_words import (
     LISTED,
     NUMBER_WORDS,
@@ -17,6 +17,7 @@ from fiches.lint.french_words import (
     plural,
     singular,
 )
+from fiches.lint.noun_groups import DETERMINERS
 from fiches.lint.word_rows import Row, RowRules, RowSlip, listed, pair
 
 _ONLY_OF_SEVERAL = listed("des ces mes tes ses nos vos leurs aux plusieurs quelques")
@@ -28,7 +29,8 @@ _BEFORE_COUNT = listed(
     "les des ces ses nos leurs et a ont soit avec pour environ de dont sur par quelque à compte comptent regroupe sont"
 )
 _COUNTING_VERB = re.compile("[a-zà-ÿ]{2,}(?:é|és|er|ir|ait|aient|u)$")
-_SMALL_COUNT = re.compile(r"[2-9]|[1-9]\d|[1-9]\d\d")
+_SMALL_COUNT = re.compile(r"[2-9]|[1-9]\d|[1-9]\d\d|(?!19|20)[1-9]\d{3,6}")  # of more figures, no year
+_MONEY = listed("euro dirham franc kilo litre")
 _GROUP, _BEFORE_GROUP = re.compile(r"\d{3}"), re.compile(r"\d{1,3}")
 _BEFORE_OBJECT = listed("par pour sans dans sur avec chez vers entre contre sous selon malgré parmi durant")
 _ARTICLES = listed("les des ces ses nos vos leurs aux de")
@@ -38,6 +40,7 @@ _ELIDES_BEFORE_ALL = ("je", "ne", "se", "que")  # also before small words
 _SMALL_VOWELS = listed("a est il ils elle elles on en y un une ai était avait ont")
 _BEFORE_VOWEL = {"ma": "mon", "ta": "ton", "sa": "son", "ce": "cet"}
 _AFTER_CE = listed("aussi encore enfin ensuite afin alors après avant à en entre été")
+_OF_NO_GENDER = ("grand", "demi", "mi", "super", "public")  # grand mère, demi heure
 _OF_HER = {"un": "une", "le": "la", "du": "de la", "au": "à la", "ce": "cette", "cet": "cette"}
 _OF_HIM = {"une": "un", "la": "le", "cette": "ce"}
 _OF_HER_ELIDES = {"le": "l'", "du": "de l'", "au": "à l'"}
@@ -71,15 +74,16 @@ def lost_plural_of_count(row: Row, place: int) -> RowSlip | None:
     first = place
     while first and _GROUP.fullmatch(row.small(first)) and _BEFORE_GROUP.fullmatch(row.small(first - 1)):
         first -= 1
-    is_count = (first < place or _SMALL_COUNT.fullmatch(row.small(place))) and _counts(row, first)
-    many = plural(row.plain(place + 1)) if is_count and _is_counted(row, first, place + 1) else ""
+    is_number = first < place or _SMALL_COUNT.fullmatch(row.small(place))
+    many = plural(row.plain(place + 1)) if is_number and _is_counted(row, first, place + 1) else ""
     return RowSlip(first, place + 1, f"{row.typed(first, place)} {many}") if many else None
 
 
 def _is_counted(row: Row, first: int, place: int) -> bool:
     """Whether a word behind a figure is a noun, and no verb of which the figure is the subject: « 16 produit »."""
-    is_noun = not may_be_verb(row.plain(place)) or row.small(first - 1) in _ARTICLES
-    return is_noun and not infinitive(row.plain(place))
+    word = row.plain(place)
+    is_noun = not may_be_verb(word) or row.small(first - 1) in _ARTICLES
+    return is_noun and not infinitive(word) and (_counts(row, first) or word in _MONEY)
 
 
 def _counts(row: Row, first: int) -> bool:
@@ -96,6 +100,8 @@ def lost_singular(row: Row, place: int) -> RowSlip | None:
     if not one or (article == "son" and row.small(place - 1) in ("de", "du", "le", "un")):  # which one hears
         return None
     found, several = pair(row, place, article, one), PAIRED["articles_au_pluriel"].get(article)
+    if several and pairs(one, "N") and not pairs(one, "NA") & DETERMINERS.get(article, EVERY):
+        return pair(row, place, several, word)
     return found._replace(others=(f"{row.like(place, several)} {word}",)) if several else found
 
 
@@ -127,6 +133,15 @@ def before_vowel(row: Row, place: int) -> RowSlip | None:
     return pair(row, place, _BEFORE_VOWEL[small], word) if is_noun else None
 
 
+def before_consonant(row: Row, place: int) -> RowSlip | None:
+    """Bad: cet projet, cet coopérative. Good: cet hôtel."""
+    word = row.plain(place + 1)
+    named = pairs(word, "NA") & {"ms", "fs"}
+    if _ELIDED_BEFORE.match(word) or word.startswith("h") or not named or ("fs" in named and "ms" in named):
+        return None
+    return pair(row, place, "ce" if "ms" in named else "cette", word)
+
+
 def _is_long(word: str) -> bool:
     return len(word) > len("eu") and word not in LISTED["sans_elision"]
 
@@ -151,11 +166,11 @@ def hers_of_him(row: Row, place: int) -> RowSlip | None:
 def _is_only(word: str, pair: str, letters: str = "N") -> bool:
     """Whether a word is a noun of one gender, and nothing else than what some letters say."""
     found = letters_of(word) if len(word) >= SHORTEST_FORM else frozenset[str]()
-    may_do = "V" in found and (may_be_verb(word) or word.endswith(("s", "t", "d", "x")))
-    if "N" not in found or found - {*letters, "V"} or (may_do and "V" not in letters):
+    may_do = "V" in found - {*letters} and (may_be_verb(word) or word.endswith(("s", "t", "d", "x")))
+    if may_do or "N" not in found or found - {"N", "V", "A"}:
         return False
-    named = pairs(word, "N")
-    return pair in named and {one[0] for one in named} == {pair[0]}
+    named = pairs(word, "NA")
+    return word not in _OF_NO_GENDER and pair in named and {one[0] for one in named} == {pair[0]}
 
 
 NOUN_RULES: RowRules = (  # each by the words that it looks behind
@@ -164,6 +179,7 @@ NOUN_RULES: RowRules = (  # each by the words that it looks behind
     (_OF_HIM, hers_of_him),
     (_ELIDES, lost_elision),
     (_BEFORE_VOWEL, before_vowel),
+    (("cet",), before_consonant),
     (_ONLY_OF_ONE, lost_singular),
     (_PERHAPS_OF_ONE, lost_singular_of_article),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from fiches.lint.french_kinds import agreeing, conjugated, letters_of, pairs, persons
+from fiches.lint.french_kinds import conjugated, letters_of, pairs, persons, ways
 from fiches.lint.french_words import LISTED
 from fiches.lint.noun_groups import DETERMINERS, NounGroup, is_named, is_verb
 from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed, one_of
@@ -139,7 +139,7 @@ def said_of(row: Row, first: int, verb: int, subject: frozenset[str]) -> RowSlip
     is_noun_there = is_named(row.plain(word + 1)) and typed not in _BECOME
     if not _is_said(typed) or is_noun_there or pairs(typed, "AP") & subject:
         return None
-    return one_of(row, first, word, (agreeing(typed, pair) for pair in sorted(subject)), len(_GENDERS))
+    return one_of(row, first, word, ways(typed, subject), len(_GENDERS))
 
 
 def _said(row: Row, verb: int) -> int:

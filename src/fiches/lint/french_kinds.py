@@ -15,6 +15,7 @@ _OF_NAMES = (  # ends of forms, of which the first that makes one is it
     "", "eille", "eilles", "s", "e", "es", "x", "al", "aux", "ale", "ales", "le", "les", "lle", "lles", "ne", "nes",
     "te", "tes", "se", "ses", "f", "fs", "ve", "ves", "er", "ers", "ère", "ères", "et", "ets", "ète", "ètes", "eur",
     "eurs", "rice", "rices", "he", "hes", "c", "cs", "que", "ques", "ue", "ues", "ce", "ces", "eau", "eaux",
+    "é", "és", "ée", "ées", "i", "is", "ie", "ies", "u", "us", "ue", "ues",
 )  # fmt: skip
 _OF_VERBS = {
     "3": ("", "e", "t", "d", "a", "ait", "it", "ît"),
@@ -54,6 +55,11 @@ def persons(word: str, tenses: str = f"{INDICATIVE}cj") -> frozenset[str]:
 def agreeing(word: str, wanted: str, letters: str = "AP") -> str:
     """The form of a word that has a gender and number; nothing where it has none."""
     return _nearest(word, _OF_NAMES, lambda form: wanted in pairs(form, letters))
+
+
+def ways(word: str, wanted: Iterable[str], letters: str = "AP") -> Iterator[str]:
+    """The forms of a word that may be meant, those of men first."""
+    return (agreeing(word, pair, letters) for pair in sorted(wanted, reverse=True))
 
 
 @lru_cache(maxsize=2048)

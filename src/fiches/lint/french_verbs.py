@@ -101,6 +101,8 @@ def of_several_lost(row: Row, place: int) -> RowSlip | None:
         return None
     verb = _behind(row, place, _CLITICS)
     many = of_several(row.plain(verb))
+    if many and row.small(verb - 1) in ("s'", "n'") and many[0] not in "aeiou":  # s'est: se sont
+        return RowSlip(place, verb, f"{row.ending(place, verb - 1, row.small(verb - 1)[0])}e {many}")
     return last_word(row, place, verb, many) if many else None
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from fiches.lint.french_kinds import letters_of, pairs, persons
-from fiches.lint.french_words import infinitive, is_infinitive
+from fiches.lint.concord import SURE_VERBS
+from fiches.lint.french_kinds import conjugated, letters_of, pairs, persons
+from fiches.lint.french_words import LISTED, NUMBER_WORDS, infinitive, is_form, is_infinitive, participle, plural
 from fiches.lint.noun_groups import DETERMINERS, NounGroup, group_at, is_adjective, is_named, is_verb, may_say
-from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed, pair
+from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed, one_of, pair
 
 _WHO_IS = listed("il elle on ils elles nous je j'")
 _HOW_SO = listed("très trop bien mal toujours souvent encore déjà aussi si")
@@ -17,6 +18,10 @@ _TO_BE = listed(
     "doivent peuvent devait pouvait pourrait devrait n' ne"
 )
 _LOCUTIONS = listed("couvert découvert perdu moitié part cru vide jamais présent venir")
+_BEHIND_DONE = listed("de d' que qu' à en par pour plus deux trois") | DETERMINERS.keys()
+_BEHIND_VERB = DETERMINERS.keys() | NUMBER_WORDS
+_OBJECTS_OF = listed("nous vous lui leur y en m' me")
+_BEFORE_FEW = listed("a ont avait est très trop si avec bien")
 _HUNDREDS = listed("deux trois quatre cinq six sept huit neuf")
 _NO_MORE = listed("pas plus point peu sans autant beaucoup aucun moins n' ne tant guère que qu' jamais")
 
@@ -43,10 +48,15 @@ def _is_only_said(word: str) -> bool:
     return "P" in letters_of(word) and (is_adjective(word) or (may_say(word) and bool(infinitive(word))))
 
 
+def _begins_prose(row: Row) -> bool:
+    return row.begins_sentence and row.words[0].typed[0].isupper()
+
+
 def _first_group(row: Row, place: int) -> NounGroup | None:
     """The group of words that begins a sentence and ends there; none else."""
-    group = group_at(row, 0) if row.begins_sentence and row.words[0].typed[0].isupper() else None
-    return group if group and group.end == place else None
+    group = group_at(row, 0) if _begins_prose(row) else None
+    is_all = group is not None and (group.end == place or any(noun == place - 1 for noun, _ in group.nouns))
+    return group if is_all else None
 
 
 def or_where(row: Row, place: int) -> RowSlip | None:
@@ -143,10 +153,85 @@ def can(row: Row, place: int) -> RowSlip | None:
 def has_done(row: Row, place: int) -> RowSlip | None:
     """« à » for « a ». Bad: le dispensaire à ouvert ses portes, la commune à fourni le terrain."""
     before, after = row.plain(place - 1), row.plain(place + 1)
-    is_subject = pairs(before, "N") & {"ms", "fs"} and not is_verb(before)
-    if not is_subject or not _is_only_done(after) or after in _LOCUTIONS or row.small(place + 2) not in DETERMINERS:
+    if after in _LOCUTIONS:
         return None
-    return pair(row, place, "a", after)
+    is_named = pairs(before, "N") & {"ms", "fs"} and not is_verb(before)
+    is_subject = is_named and _is_only_done(after) and row.small(place + 2) in DETERMINERS
+    is_done = "ms" in pairs(after, "P") and row.small(place + 2) in _BEHIND_DONE
+    if is_subject or (is_done and _acts_alone(row, place)):
+        return pair(row, place, "a", after)
+    return None
+
+
+def _acts_alone(row: Row, place: int) -> bool:
+    """Whether a subject stands before what is done, and nothing else but a pronoun: la commune nous, cela y."""
+    place -= row.small(place - 1) in _OBJECTS_OF
+    return _first_group(row, place) is not None or row.small(place - 1) in ("cela", "ça", "qui", "il", "elle", "on")
+
+
+def has_been(row: Row, place: int) -> RowSlip | None:
+    """The same behind a comma. Bad: La piste, longue de 7 km, à été goudronnée. Good: de printemps à été."""
+    is_it = place == 0 and row.small(1) == "été" and "P" in letters_of(row.plain(2)) and not row.begins_sentence
+    return RowSlip(0, 1, "a été") if is_it else None
+
+
+def has_lasted(row: Row, place: int) -> RowSlip | None:
+    """The same before an infinitive and a number. Bad: Le chantier à durer six mois. Good: le prix à payer."""
+    done = participle(row.plain(place + 1))
+    is_number = row.small(place + 2) in NUMBER_WORDS or row.small(place + 2).isdigit()
+    is_done = done and is_number and _first_group(row, place) is not None
+    return pair(row, place, "a", done) if is_done else None
+
+
+def many_of(row: Row, place: int) -> RowSlip | None:
+    """Bad: Beaucoup de famille ont quitté. Good: beaucoup de monde a quitté, peu de temps restent."""
+    word = row.plain(place + 2)
+    many = plural(word) if row.small(place + 1) in ("de", "d'") and place == 0 and row.begins_sentence else ""
+    done = persons(row.plain(place + 3))
+    return last_word(row, place, place + 2, many) if many and "6" in done and "3" not in done else None
+
+
+def few(row: Row, place: int) -> RowSlip | None:
+    """« peut » for « peu ». Bad: il y a peut de femmes. Good: on peut de nouveau, il peut d'abord."""
+    is_few = row.small(place - 1) in _BEFORE_FEW and row.small(place + 1) in ("de", "d'")
+    return RowSlip(place, place, row.like(place, "peu")) if is_few and pairs(row.plain(place + 2), "N") else None
+
+
+def perhaps(row: Row, place: int) -> RowSlip | None:
+    """Bad: ils sont peut être partis. Good: cela peut être utile."""
+    is_it = row.small(place + 1) == "être" and row.small(place - 1) in LISTED["etre"] | {"a", "ont"}
+    return RowSlip(place, place + 1, "peut-être") if is_it else None
+
+
+def of_work(row: Row, place: int) -> RowSlip | None:
+    """What is done, for its noun or what is to be done. Bad: faute de travaille, besoin de travaille. Good: d'entre."""
+    verb = row.plain(place + 1)
+    if not is_verb(verb) or not verb.endswith("e") or verb in ("entre", "contre") or not is_form(f"{verb}r"):
+        return None
+    noun = next((one for one in (verb[:-2], verb[:-1]) if "N" in letters_of(one)), "")
+    return one_of(row, place, place + 1, [noun, f"{verb}r"], 2) if noun else None
+
+
+def welcomes(row: Row, place: int) -> RowSlip | None:
+    """A noun for what is done. Bad: Le dispensaire accueil vingt patients. Good: Le centre d'accueil des jeunes."""
+    group = group_at(row, 0) if place == 0 and _begins_prose(row) else None
+    if group is None or not group.is_one or row.small(group.end + 1) not in _BEHIND_VERB:
+        return None
+    noun = row.plain(group.end)
+    if letters_of(noun) != {"N"}:
+        return None
+    done = next((one for one in (f"{noun}le", f"{noun}e", f"{noun[:-1]}t") if "3" in persons(one, "i")), "")
+    return last_word(row, group.first, group.end, done) if done else None
+
+
+def both_do(row: Row, place: int) -> RowSlip | None:
+    """Bad: Le maire et le caïd a signé. Good: L'un et l'autre est venu, Le fils et successeur a signé."""
+    first, second = _first_group(row, place), group_at(row, place + 1)
+    verb = second.end if second else 0
+    if first is None or second is None or second.nouns[0][0] != second.end - 1 or first.nouns[0][0] != place - 1:
+        return None
+    many = conjugated(row.plain(verb), "6") if row.small(verb) in SURE_VERBS and "3" in persons(row.small(verb)) else ""
+    return last_word(row, 0, verb, many) if many and row.small(0) not in ("chaque", "aucun", "aucune") else None
 
 
 def more(row: Row, place: int) -> RowSlip | None:
@@ -184,6 +269,14 @@ ALIKE_RULES: RowRules = (
     (("quand",), as_for_them),
     (("peu",), can),
     (("à",), has_done),
+    (("à",), has_been),
+    (("à",), has_lasted),
+    (LISTED["beaucoup"], many_of),
+    (("peut",), few),
+    (("peut",), perhaps),
+    (("de", "d'"), of_work),
+    (DETERMINERS, welcomes),
+    (("et",), both_do),
     (("avantage",), more),
     (("cent", "quatre-vingt", *(f"{one}-cent" for one in _HUNDREDS)), hundreds),
 )

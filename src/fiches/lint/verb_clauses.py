@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from fiches.lint.french_kinds import agreeing, kinds, letters_of, pairs, persons, subjunctive
+from fiches.lint.french_kinds import agreeing, kinds, letters_of, pairs, persons, subjunctive, ways
 from fiches.lint.french_words import LISTED, PAIRED, infinitive, participle
 from fiches.lint.noun_groups import DETERMINERS, NounGroup, group_at, is_verb
-from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed
+from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed, one_of
 
-_HAVE = listed("a ont ai as avons avez avait avaient avions avais aura auront aurait auraient")
+_HAVE = listed("a ont ai as avons avez avait avaient avions avais aura auront aurait auraient aurais aurions auriez")
 _BESIDE_PARTICIPLE = listed(
     "bien déjà toujours aussi ensuite enfin pas plus souvent même vite beaucoup vraiment jamais tout"
 )
+_RELATIVES = listed("que qu' qui où dont quoi ce")
 _ACTING = listed("il elle on ils elles nous vous je j'")
 _BEFORE_CLAUSES = listed("et mais puis car quand lorsque si donc")
 _ASKING = listed("pour avant afin sans quoique")
@@ -66,7 +67,9 @@ def done_of_others(row: Row, group: NounGroup) -> RowSlip | None:
 def _takes_object(row: Row, verb: int) -> bool:
     """Whether what was done was done to what « que » names: nothing behind it asks for more."""
     after = row.small(verb + 1)
-    is_more = after in ("à", "de", "d'", "que", "qu'", *DETERMINERS) or "I" in letters_of(row.plain(verb + 1))
+    is_when = after in DETERMINERS and row.small(verb + 2) in LISTED["temps_devant_le_verbe"]
+    is_asked = after in ("à", "de", "d'", "que", "qu'") or (after in DETERMINERS and not is_when)
+    is_more = is_asked or "I" in letters_of(row.plain(verb + 1))
     return (
         row.small(verb) not in LISTED["participes_sans_accord"] and "ms" in pairs(row.plain(verb), "P") and not is_more
     )
@@ -75,10 +78,10 @@ def _takes_object(row: Row, verb: int) -> bool:
 def _agreed(row: Row, group: NounGroup, verb: int) -> RowSlip | None:
     typed = row.plain(verb)
     every = frozenset(pair for _, of in group.nouns for pair in of)
-    ways = {agreeing(typed, pair, "P") for pair in group.head}
-    if len(ways) != 1 or pairs(typed, "P") & every:
+    forms = {*ways(typed, group.head, "P")}
+    if len(forms) != 1 or pairs(typed, "P") & every:
         return None
-    return last_word(row, group.first, verb, ways.pop())
+    return last_word(row, group.first, verb, forms.pop())
 
 
 def subjunctive_lost(row: Row, place: int) -> RowSlip | None:
@@ -149,9 +152,7 @@ def done_by(row: Row, place: int) -> RowSlip | None:
     named = pairs(row.plain(verb - 1), "N")
     if not participle(typed) or letters_of(typed) != {"I"} or not named or letters_of(row.plain(verb - 1)) & {"V", "W"}:
         return None
-    ways = [agreeing(participle(typed), pair, "P") for pair in sorted(named)]
-    ways = [row.ending(verb - 1, verb, one) for one in dict.fromkeys(ways) if one]
-    return RowSlip(verb - 1, verb, ways[0], tuple(ways[1:])) if ways else None
+    return one_of(row, verb - 1, verb, ways(participle(typed), named, "P"), 2)
 
 
 def infinitive_behind(row: Row, place: int) -> RowSlip | None:
@@ -172,11 +173,51 @@ def infinitive_behind(row: Row, place: int) -> RowSlip | None:
     return last_word(row, place, verb, meant) if is_asked else None
 
 
+def done_otherwise(row: Row, place: int) -> RowSlip | None:
+    """A verb for what has been done. Bad: s'est crée en 2009, n'aurions pas pût. Good: ce qu'il a rend service."""
+    verb = _done(row, place)
+    typed = row.plain(verb)
+    is_relative = not _RELATIVES.isdisjoint(one.small for one in row.words[:place])
+    if not is_verb(typed) or typed == "peut" or is_relative or not letters_of(row.small(place - 1).strip("'")):
+        return None
+    known = PAIRED["passes"].get(typed, "")
+    return one_of(row, place, verb, [known] if known else ways(typed, _subject_of(row, place), "P"), 2)
+
+
+def _subject_of(row: Row, verb: int) -> tuple[str, ...]:
+    """What gender and number what is done by « avoir » or « être » may have."""
+    if row.small(verb) in _HAVE:
+        return ("ms",)
+    group = group_at(row, 0)
+    is_own = group is not None and group.end in (verb, verb - 1)
+    return tuple(group.head) if group and is_own else ("ms", "fs") if persons(row.small(verb)) & {"3"} else ("mp", "fp")
+
+
+def done_to_them(row: Row, place: int) -> RowSlip | None:
+    """Bad: le maire les a aidé, ceux qui les ont soutenu. Good: les a fait venir, les a vus, les a laissé partir."""
+    verb = _done(row, place + 1)
+    typed = row.plain(verb)
+    if row.small(place) in ("nous", "vous") and not _joins_several(row, verb + 1):
+        return None
+    is_done = row.small(place + 1) in _HAVE and _takes_object(row, verb) and not letters_of(typed) & {"V"}
+    if not is_done or not pairs(typed, "P") <= {"ms"} or not infinitive(typed):
+        return None
+    return one_of(row, place, verb, ways(typed, ("mp", "fp"), "P"), 2)
+
+
+def _joins_several(row: Row, place: int) -> bool:
+    """Whether « et » joins what is done to several: nous ont aidés et soutenus."""
+    done = pairs(row.plain(place + 1), "P")
+    return row.small(place) == "et" and bool(done) and done <= {"mp", "fp"}
+
+
 CLAUSE_RULES: RowRules = (
     (_HAVE, done_too_much),
     (("que", "qu'"), subjunctive_lost),
     (("si",), if_it_were),
     (("ils", "on", "il"), infinitive_for_verb),
     (("par",), done_by),
-    (("de", "d'", "pu", "dû", "voulu"), infinitive_behind),
+    (_HAVE | LISTED["etre"], done_otherwise),
+    (("les", "nous", "vous"), done_to_them),
+    (("de", "d'", "comment", "pu", "dû", "voulu"), infinitive_behind),
 )
