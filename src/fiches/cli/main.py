@@ -41,20 +41,12 @@ def _known_names(ctx: click.Context, _param: click.Parameter, incomplete: str) -
 
 
 _NAMES_ARGUMENT = click.argument(
-    "names",
-    cls=Argument,
-    nargs=-1,
-    metavar="metavar.sheets",
-    shell_complete=_known_names,
-    gloss="argument.sheets",
+    "names", cls=Argument, nargs=-1, metavar="metavar.sheets", shell_complete=_known_names, gloss="argument.sheets"
 )
 
 
 @click.group(
-    "fiches",
-    cls=Group,
-    subcommand_metavar="metavar.command",
-    context_settings={"help_option_names": ["-h", "--help"]},
+    "fiches", cls=Group, subcommand_metavar="metavar.command", context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(
     __version__, "--version", "-V", prog_name="fiches", message="%(prog)s %(version)s", help="option.version"

@@ -177,12 +177,7 @@ class PlacedFrame:
     @property
     def over(self) -> tuple[float, float, float, float]:
         """How far it goes into the bleed on the left, above, on the right and below, in mm."""
-        near = (
-            self.x,
-            self.y,
-            self.grid.width - self.x - self.width,
-            self.grid.height - self.y - self.height,
-        )
+        near = (self.x, self.y, self.grid.width - self.x - self.width, self.grid.height - self.y - self.height)
         left, top, right, foot = (BLEED if gap < TOUCHES else 0.0 for gap in near)
         return left, top, right, foot
 

@@ -19,10 +19,7 @@ FIELD_BLOCK, LABEL_BLOCK = "champ", "etiquette"  # before the name of a key of t
 
 
 def matter_of(
-    sheet: Sheet,
-    rules: CompositionRules,
-    shape: Callable[[str], float] = lambda _: USUAL_SHAPE,
-    refused: Refused = (),
+    sheet: Sheet, rules: CompositionRules, shape: Callable[[str], float] = lambda _: USUAL_SHAPE, refused: Refused = ()
 ) -> ContentInventory:
     """The matter of one sheet, for the pages of its format; `shape` says that of a photo, by its name.
 

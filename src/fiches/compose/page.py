@@ -14,15 +14,7 @@ from fiches.compose.model import PageInputs, PagePlan, PlacedZone
 from fiches.compose.page_flow import PageFlow, first
 from fiches.compose.pieces import Placed, ZonePiece, ZoneSpot, filled
 from fiches.compose.rules import TypeSize
-from fiches.compose.zones import (
-    GROUND_FRAME,
-    Anchor,
-    ImageZone,
-    NoteZone,
-    RailZone,
-    TextZone,
-    Zone,
-)
+from fiches.compose.zones import GROUND_FRAME, Anchor, ImageZone, NoteZone, RailZone, TextZone, Zone
 
 FOOT_WHITE = 1.0  # u between what flows and what stands on the foot
 

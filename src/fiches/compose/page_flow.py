@@ -10,14 +10,7 @@ from typing import NamedTuple, TypeVar
 from fiches.compose import zone_flow, zone_images, zones_ready
 from fiches.compose.model import PageInputs, PagePhoto, PagePlan, PlacedZone
 from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, find_cuts
-from fiches.compose.zones import (
-    FlowZone,
-    ImageZone,
-    PairZone,
-    QuotePlace,
-    StandfirstZone,
-    Zone,
-)
+from fiches.compose.zones import FlowZone, ImageZone, PairZone, QuotePlace, StandfirstZone, Zone
 
 ZoneT = TypeVar("ZoneT", bound=Zone)
 MOST_QUOTE_WHITE = 3.0  # u around a quotation under a photo, beside its own

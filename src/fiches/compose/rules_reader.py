@@ -86,11 +86,7 @@ COMPOSITION_FIELDS: tuple[Field, ...] = (
     Field("echelles", "table", each=Field("echelle", "records", fields=_STEP)),
     number("cartes", TYPE_SIZES, "numbers"),
     *(Field(name, "texts") for name in ORDERS),
-    Field(
-        "droite_a_gauche",
-        "record",
-        fields=_GROWTH,
-    ),
+    Field("droite_a_gauche", "record", fields=_GROWTH),
     Field("paragraphe", "record", fields=tuple(number(*one) for one in PARAGRAPH.items())),
     Field("champs", "record", fields=_HEIGHTS),
     Field("notes", "choice", choices=tuple(NotesPlace)),

@@ -53,10 +53,7 @@ def names_of(format_: Format, folder: Path) -> FormatNames:
     """Those of a format whose composition is in a folder."""
     rubrics = tuple((spec.id, spec.holds) for spec in format_.rubrics)
     return FormatNames(
-        rubrics,
-        frozenset(key_names(format_.fields)),
-        frozenset(format_.labels),
-        folder not in format_.folders[1:],
+        rubrics, frozenset(key_names(format_.fields)), frozenset(format_.labels), folder not in format_.folders[1:]
     )
 
 

@@ -25,10 +25,7 @@ _SCHEMAS: Mapping[str, Callable[[Field, str], Schema]] = {
     "address": lambda _, __: {"type": "string"},
     "isbn": lambda _, __: {"type": ["string", "integer"]},
     "file": lambda _, __: {"type": "string", "pattern": r"^(?![/~])(?![A-Za-z][A-Za-z0-9+.-]*:)[^\\%]*$"},
-    "period": lambda _, __: {
-        "type": ["string", "integer"],
-        "pattern": _period(),
-    },
+    "period": lambda _, __: {"type": ["string", "integer"], "pattern": _period()},
     "date": lambda _, __: {
         "type": ["string", "integer"],
         "pattern": r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})$",
@@ -76,11 +73,7 @@ def schema(format_: Format, language: str = FALLBACK_LANGUAGE) -> Schema:
 
 def of_file(title: str, known: tuple[Field, ...], language: str = FALLBACK_LANGUAGE) -> Schema:
     """The schema of a file whose keys are these: format.yaml, composition.yaml."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": title,
-        **_object(known, (), language),
-    }
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **_object(known, (), language)}
 
 
 def text(format_: Format, language: str = FALLBACK_LANGUAGE) -> str:

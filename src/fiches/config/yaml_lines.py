@@ -23,10 +23,7 @@ _LINE = re.compile(
 _KEY_LINE = re.compile(r"\s*(?:- |(?:- +)*[\w-]+ *:(?:\s|$))")
 _BLOCK_MARK = re.compile(r"[|>][-+\d]{0,2}\s*(?:#.*)?")
 _LINE_COMMENT = re.compile(r"\s+#(?:\s.*)?$")
-_PIECES = {
-    '"': re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"'),
-    "'": re.compile(r"'[^']*(?:''[^']*)*'(?!')"),
-}
+_PIECES = {'"': re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"'), "'": re.compile(r"'[^']*(?:''[^']*)*'(?!')")}
 _BRACKETS = re.compile(r"\"[^\"\\]*(?:\\.[^\"\\]*)*\"|(?<![^\s,\[{])'[^']*(?:''[^']*)*'(?!')|[\[\]{}]")
 
 

@@ -10,14 +10,7 @@ from typing import TypeGuard
 from fiches.imports import titles
 from fiches.imports.hand import Hand
 from fiches.imports.sections import PlacedBlock
-from fiches.imports.written import (
-    ListMark,
-    TextRun,
-    WrittenBlock,
-    WrittenParagraph,
-    WrittenTable,
-    paragraphs,
-)
+from fiches.imports.written import ListMark, TextRun, WrittenBlock, WrittenParagraph, WrittenTable, paragraphs
 
 MOST_NAME_WORDS = 14
 _BULLETS = "•●▪■◆➢✓❖→·○◦⁃‣►▶➔✔☑"

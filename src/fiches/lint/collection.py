@@ -16,14 +16,7 @@ from fiches.content.source import Source
 from fiches.core.messages import listing, message
 from fiches.core.problems import ExitCode, FichesError, Problem, has_errors
 from fiches.core.text import did_you_mean
-from fiches.lint import (
-    cards,
-    language_words,
-    silences,
-    surroundings,
-    translations,
-    twins,
-)
+from fiches.lint import cards, language_words, silences, surroundings, translations, twins
 from fiches.lint.cards import NO_RECALL, Reading, Recall, SheetCard
 from fiches.lint.language_words import SpokenSheet
 from fiches.lint.twins import Titled

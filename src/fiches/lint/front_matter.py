@@ -48,8 +48,7 @@ _NUMBER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DRAFT_TITLE = re.compile(
-    r"\(\d\)$|\(?\b(?:vf\d{0,2}|v\d{1,2})\b.*|\(relue?s? .*|\w+_\w+.*|\.(?:docx?|md|odt|pdf|jpe?g|png)$",
-    re.IGNORECASE,
+    r"\(\d\)$|\(?\b(?:vf\d{0,2}|v\d{1,2})\b.*|\(relue?s? .*|\w+_\w+.*|\.(?:docx?|md|odt|pdf|jpe?g|png)$", re.IGNORECASE
 )
 ValueRule = Callable[[str, YamlText], Iterator[Fault]]
 _NO_WORDS = re.compile(r"[\W_]+")

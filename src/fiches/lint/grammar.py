@@ -60,9 +60,7 @@ class _Slip(NamedTuple):
 def _engine() -> Any | None:  # noqa: ANN401  # a module of a library without types
     """The library's own, ready; None where it is not installed."""
     found = importlib.util.find_spec(LIBRARY) or importlib.util.spec_from_file_location(
-        LIBRARY,
-        DEBIAN_PACKAGES / LIBRARY / "__init__.py",
-        submodule_search_locations=[str(DEBIAN_PACKAGES / LIBRARY)],
+        LIBRARY, DEBIAN_PACKAGES / LIBRARY / "__init__.py", submodule_search_locations=[str(DEBIAN_PACKAGES / LIBRARY)]
     )
     if found is None or found.loader is None or not Path(str(found.origin)).is_file():
         return None

@@ -21,13 +21,7 @@ def check(book: Booklet, project: Project, named: Mapping[str, str]) -> list[Pro
     papers = {slug: _paper(project.within(named[slug])) for slug in book.sheets if slug in named}
     others = {slug: paper for slug, paper in papers.items() if own and paper and paper != own}
     return [
-        fault(
-            "papier-du-livret",
-            sheet=slug,
-            format=named[slug],
-            paper=_said(paper),
-            own=_said(own),
-        ).in_file(book.path)
+        fault("papier-du-livret", sheet=slug, format=named[slug], paper=_said(paper), own=_said(own)).in_file(book.path)
         for slug, paper in others.items()
         if own
     ]

@@ -58,9 +58,7 @@ _POSITION = sought(  # of a house: four decimals of a degree are ten metres, and
 )
 _FULL_NAME = r"[A-ZÀ-Ý][a-zà-ÿ]+(?:[ -](?:[A-ZÀ-Ý]['’]?[\w’'-]+|[Bb]en|[Oo]u|[Ee]l)){1,3}"
 _CHILD = sought(
-    r"\d ans\b",
-    rf"(?<!\w){_FULL_NAME}(?:,| \() ?(?:âgée? (?:de|d['’]) ?)?(?:[1-9]|1[0-7]) ans\b",
-    letters=ANY_FIGURE,
+    r"\d ans\b", rf"(?<!\w){_FULL_NAME}(?:,| \() ?(?:âgée? (?:de|d['’]) ?)?(?:[1-9]|1[0-7]) ans\b", letters=ANY_FIGURE
 )
 _HOME = sought(
     r"\d,? (?:bis |ter )?(?:rue|av|bd|boul|all|imp|pl|ch|lot|rés|hay|der)",

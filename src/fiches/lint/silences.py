@@ -65,12 +65,7 @@ class Silence:
 
 
 def settled(
-    problems: Iterable[Problem],
-    read: Iterable[Source],
-    project: Project,
-    *,
-    unseen: Collection[str],
-    whole: bool,
+    problems: Iterable[Problem], read: Iterable[Source], project: Project, *, unseen: Collection[str], whole: bool
 ) -> tuple[Problem, ...]:
     """All the problems, sorted, those silenced that somebody has silenced, with what is wrong with the silences.
 

@@ -49,10 +49,7 @@ def notes(lines: Sequence[str]) -> Iterator[Mark]:
                 lines.index(note.string),
                 note.start("mark"),
                 "note-de-bas-de-page.below",
-                {
-                    "mark": note["within"] or note["bare"],
-                    "text": text,
-                },
+                {"mark": note["within"] or note["bare"], "text": text},
             )
 
 

@@ -15,15 +15,7 @@ from fiches.core.geometry import Box
 from fiches.core.messages import message
 from fiches.images import photos
 from fiches.press.colour import Build, Inks
-from fiches.press.convert_operators import (
-    STATES,
-    UNFRAMED,
-    Colour,
-    ConvertedStream,
-    Unprintable,
-    inked,
-    repaint,
-)
+from fiches.press.convert_operators import STATES, UNFRAMED, Colour, ConvertedStream, Unprintable, inked, repaint
 from fiches.storage import fingerprints
 
 ObjectId = tuple[int, int]

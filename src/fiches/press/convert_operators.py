@@ -18,10 +18,7 @@ OVERPRINTING, KNOCKING_OUT = (
     "/Surimpression",
     "/Defonce",
 )  # graphics states: text in black prints over what is under it, or not
-STATES = {
-    OVERPRINTING: {"/OP": True, "/op": True, "/OPM": 1},
-    KNOCKING_OUT: {"/OP": False, "/op": False, "/OPM": 0},
-}
+STATES = {OVERPRINTING: {"/OP": True, "/op": True, "/OPM": 1}, KNOCKING_OUT: {"/OP": False, "/op": False, "/OPM": 0}}
 PAINTED = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do"))
 TEXT_OPERATORS = frozenset(("Tj", "TJ", "'", '"'))
 MARKED = frozenset(("BDC", "BMC", "EMC", "DP", "MP"))  # of tags, which a press file has not

@@ -130,10 +130,7 @@ def guessed(text: str, marks: list[int]) -> list[bool] | None:
 
 def _opens(text: str, mark: int) -> bool:
     """Whether the quotation mark there opens, judged by itself or by its neighbours."""
-    before, after = (
-        text[max(mark - 9, 0) : mark].rstrip(SEAM)[-1:],
-        text[mark + 1 : mark + 10].lstrip(SEAM)[:1],
-    )
+    before, after = (text[max(mark - 9, 0) : mark].rstrip(SEAM)[-1:], text[mark + 1 : mark + 10].lstrip(SEAM)[:1])
     if text[mark] != '"':
         return text[mark] != "”"
     return bool(after.strip()) and (not before.strip() or before in "('’[«“„–—-")

@@ -10,17 +10,7 @@ from html import escape
 
 from fiches.config.languages import Language, every, is_rtl
 from fiches.content import directions, tables
-from fiches.content.blocks import (
-    Block,
-    CodeText,
-    Inline,
-    InlineImage,
-    LineBreak,
-    NoteMark,
-    Span,
-    Words,
-    plain,
-)
+from fiches.content.blocks import Block, CodeText, Inline, InlineImage, LineBreak, NoteMark, Span, Words, plain
 from fiches.typography.directions import apart
 from fiches.typography.elements import LINK, ORDERED, VERBATIM, cell_tags, language_attributes, opening
 from fiches.typography.french import JOINER, SEAM

@@ -39,10 +39,7 @@ REFUSAL_PAGE = (
     '<!doctype html><html lang="{language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     '<title>{words}</title><h1>{words}</h1><p><a href="/">{all_sheets}</a></p></html>\n'
 )
-WORDS = {
-    HTTPStatus.NOT_FOUND: "serve.not-here",
-    HTTPStatus.SERVICE_UNAVAILABLE: "serve.full",
-}
+WORDS = {HTTPStatus.NOT_FOUND: "serve.not-here", HTTPStatus.SERVICE_UNAVAILABLE: "serve.full"}
 
 _REQUEST = re.compile(rb"([A-Z]{1,20}) ([!-~]+) HTTP/1\.([01])")
 _FIELD = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")

@@ -15,20 +15,7 @@ from fiches.graphics.maps.rail import COUNTY_LINE, PAPER_WHITE, Rail, at, disc
 from fiches.graphics.maps.rail_names import DOT
 from fiches.graphics.maps.routes import apart, bowed, tips_apart
 from fiches.graphics.maps.service import MapService
-from fiches.graphics.svg import (
-    CLIMB,
-    HAIRLINE,
-    STITCH,
-    Point,
-    band,
-    beads,
-    diamond,
-    end,
-    number,
-    path,
-    shifted,
-    shore,
-)
+from fiches.graphics.svg import CLIMB, HAIRLINE, STITCH, Point, band, beads, diamond, end, number, path, shifted, shore
 from fiches.places import town_names
 from fiches.places.points import Found
 

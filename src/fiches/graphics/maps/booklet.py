@@ -8,14 +8,7 @@ from dataclasses import dataclass
 from fiches.core.geometry import BLEED, Box
 from fiches.graphics.maps.data import Atlas, Projection, clipped, mercator
 from fiches.graphics.maps.labels import Label, LabelRequest, around, placed
-from fiches.graphics.maps.rail import (
-    COUNTY_LINE,
-    LABEL_SIZE,
-    PAPER_WHITE,
-    MapDrawing,
-    at,
-    disc,
-)
+from fiches.graphics.maps.rail import COUNTY_LINE, LABEL_SIZE, PAPER_WHITE, MapDrawing, at, disc
 from fiches.graphics.maps.routes import apart
 from fiches.graphics.svg import (
     STEPS,

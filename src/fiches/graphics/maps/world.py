@@ -18,10 +18,7 @@ from fiches.graphics.svg import Point, beads, chain, document, path, stroke
 from fiches.places.points import Found
 
 PLACE_DOT, PLACE_DISC, HALO = 0.8, 1.7, 0.35  # mm: half a dot, half one that holds a number, and the ring around either
-DOT_GAP, DISC_GAP = (
-    2.6,
-    2.9,
-)  # halves between the middles of two dots, at least, and of two numbers
+DOT_GAP, DISC_GAP = (2.6, 2.9)  # halves between the middles of two dots, at least, and of two numbers
 BOW, MORE_BOW = 0.06, 0.03  # of a link's length: the first, and each after it
 LABEL_STEPS = ((7.0, "lieu"), (6.0, "lieu-petit"))  # points, kind: the first at which all names have room
 NUMBER_SIZE, NUMBER_KIND = 7.0, "lieu-numero"  # in its disc

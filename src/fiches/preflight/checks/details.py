@@ -7,16 +7,7 @@ from dataclasses import replace
 
 from fiches.core.geometry import POINTS_PER_INCH
 from fiches.core.messages import message
-from fiches.preflight.context import (
-    ERROR,
-    WARNING,
-    Finding,
-    PreflightContext,
-    finding,
-    gathered,
-    grounds,
-    shown,
-)
+from fiches.preflight.context import ERROR, WARNING, Finding, PreflightContext, finding, gathered, grounds, shown
 from fiches.preflight.document import ImagePixels, PaintedObject, PaintKind, PdfPage
 
 LONG = 5.0  # points: a fill as thin as a line and no longer than this is a dot
