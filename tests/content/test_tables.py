@@ -36,6 +36,11 @@ def test_a_paragraph_after_a_table_is_its_caption(mark):
     assert caption and plain(caption.inlines) == "Ce que tout a coûté" and caption.line == 6
 
 
+def test_a_paragraph_before_a_table_is_its_caption_too():
+    caption = tables.caption(table(f"Tableau : ce que tout a coûté\n\n{TYPED}"))
+    assert caption and plain(caption.inlines) == "Ce que tout a coûté"
+
+
 @pytest.mark.parametrize("text", ["Tableau : seul", f"{TYPED}\n\nTableau :", f"{TYPED}\n\nLe tableau : ici"])
 def test_what_is_no_caption_stays_a_paragraph(text):
     assert markdown.read(text, 1)[0][-1].kind == "paragraph"

@@ -119,7 +119,7 @@ def quoted_line(line: str, _here: Here) -> Slip | None:
 
 
 def value_and_keys(line: str, here: Here) -> Slip | None:
-    """`territoire: Ouijjane`, with keys of its own below."""
+    """`titre: Le four`, with keys of its own below."""
     parts = taken_apart(line)
     if not here.nested or not parts.key or not parts.words or parts.words[0] in "[{\"'|>#":
         return None

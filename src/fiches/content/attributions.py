@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fiches.content.blocks import Block, Inline, Words, plain, words_of
+from fiches.core.problems import Fault, fault
 from fiches.core.text import fold
 
 _ATTRIBUTION = re.compile(r"\s*(?:—|–|--)\s*")
 _ALONE = re.compile(r"\s*(?:—|–|--)\s*[^\W\d_][^.!?]{0,80}\.?")
+_LIKE_A_NAME = re.compile(r"[^\W\d_a-zà-ÿ][^.!?…:;«»]{2,70}")  # rather a name, and what somebody is
+_BETWEEN_BRACKETS = re.compile(r"(?:^|(?<=[.!?…»] )|(?<=[.!?…»]\n))\((?P<name>[^\W\d_a-zà-ÿ][^().!?]{2,70})\)\.?$")
 _LATE_ATTRIBUTION = re.compile(r"\s+(?:—|--)\s*")
 
 
@@ -32,6 +35,20 @@ def attributed(children: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[In
 def is_reported(attribution: Sequence[Inline], reported: str) -> bool:
     """Whether who speaks is followed by the words that say so of what is not a quotation: « (propos rapportés) »."""
     return fold(plain(attribution)).rstrip(" .)").endswith(fold(reported))
+
+
+def unsigned(quote: Block) -> Fault:
+    """That a testimony does not say who speaks, or says so behind a hyphen, which makes a list, or without a dash."""
+    last = quote.children[-1]
+    if last.kind == "list" and len(quote.children) > 1:
+        return fault("attribution-absente.hyphen", last.line)
+    words = plain(last.inlines).strip()
+    bracketed = _BETWEEN_BRACKETS.search(words)
+    alone = words if len(quote.children) > 1 and _LIKE_A_NAME.fullmatch(words) else ""
+    name = bracketed["name"] if bracketed else alone
+    return (
+        fault("attribution-absente.likely", last.line, name=name) if name else fault("attribution-absente", quote.line)
+    )
 
 
 def is_name(block: Block) -> bool:

@@ -25,7 +25,7 @@ from fiches.content import (
     to_place,
     versions,
 )
-from fiches.content.attributions import attributed, is_name, is_reported
+from fiches.content.attributions import attributed, is_name, is_reported, unsigned
 from fiches.content.blocks import Block, Inline, InlineImage, plain, words_of
 from fiches.content.source import Section, Source
 from fiches.content.structure import heading_faults, misplaced_pictures, no_name, opening_words, stray_text
@@ -262,15 +262,8 @@ def _testimonies(blocks: Sequence[Block], faults: list[Fault], reported: str) ->
             continue
         body, attribution = attributed(block.children)
         if not attribution and index + 1 not in apart:
-            faults.append(_unsigned(block))
+            faults.append(unsigned(block))
         yield Testimony(body, attribution, block.line, is_reported=is_reported(attribution, reported))
-
-
-def _unsigned(quote: Block) -> Fault:
-    """That a testimony does not say who speaks, or says so behind a hyphen, which makes a list."""
-    last = quote.children[-1]
-    listed = last.kind == "list" and len(quote.children) > 1
-    return fault("attribution-absente.hyphen", last.line) if listed else fault("attribution-absente", quote.line)
 
 
 def _noted(one: Testimony, own: Sequence[Block]) -> Testimony:

@@ -28,7 +28,7 @@ _BESIDE_OTHER = re.compile(
     r"(?P<own>.+?)(?:\s\d{1,2}|-(?=[^-]*[A-Z])[A-Za-z]\w*(?:-[A-Z\d]{3,})?)"
 )  # as iCloud and OneDrive do
 _ENDINGS = re.compile(r"(?:\.(?:md|txt|docx|odt|markdown))+$", re.IGNORECASE)
-_HEADING = re.compile(rf"[{NO_BREAK} ]{{0,3}}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
+_HEADING = re.compile(rf"[{NO_BREAK} \t]{{0,8}}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
 _RULE = re.compile(r"(?!---$)(?:[–—‐‑−]|[-–—‐‑−_]{2,8}|\*{3,}|={3,}|\+{3,}|(?:- ){2,}-)")
 _CODE_FENCE = re.compile(r"(?:`{3,}|~{3,})\w*")
 _BEGINS_KEY = re.compile(r"(?:[a-zàâçéèêîôû_-]+|Titre|TITRE|Title)\s*:(?:\s|$)")

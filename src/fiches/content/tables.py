@@ -58,15 +58,19 @@ def row_faults(lines: Sequence[str], index: int, first_line: int) -> Iterator[Fa
 
 
 def captioned(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The same blocks; a paragraph « Tableau : … » after a table is its caption and stands in it."""
+    """The same blocks; a paragraph « Tableau : … » after a table, or before one, is its caption and stands in it."""
     found: list[Block] = []
     for block in blocks:
-        title = _caption(block) if found and found[-1].kind == "table" and not caption(found[-1]) else None
-        if title:
-            found[-1] = replace(found[-1], children=(title, *found[-1].children))
-        else:
-            found.append(replace(block, children=captioned(block.children)))
+        own = replace(block, children=captioned(block.children))
+        found[-1:] = _with_caption(found[-1], own) if found else (own,)
     return tuple(found)
+
+
+def _with_caption(above: Block, below: Block) -> tuple[Block, ...]:
+    """Two blocks, or the table that one of them is with the other as its caption."""
+    table, other = (above, below) if above.kind == "table" and not caption(above) else (below, above)
+    title = _caption(other) if table.kind == "table" and not caption(table) else None
+    return (replace(table, children=(title, *table.children)),) if title else (above, below)
 
 
 def _caption(block: Block) -> Block | None:

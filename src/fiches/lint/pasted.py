@@ -52,6 +52,10 @@ LONGEST_ACRONYM_IN_HEADING = 6  # letters
 _BLOCK = re.compile(r"\s*(?:[-*+>#|]|\[\^|\d{1,9}[.)]\s|\{:)")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"]\s*$")
 _PROSE_AS_CODE = re.compile(r" {0,3}(?:`{3,}|~{3,})\s?(?i:markdown|md|html|ya?ml)\s*")
+_DRAWN_AS_CODE = re.compile(
+    r" {0,3}(?:`{3,}|~{3,})\s?\{?(?i:mermaid|plantuml|puml|dot|graphviz|ditaa|tikz|vega-lite|chart)\}?\s*"
+)
+_MARKED_AS_CODE = (("imprime-tel-quel.fenced", _PROSE_AS_CODE), ("imprime-tel-quel.drawn", _DRAWN_AS_CODE))
 _NO_HEADING = re.compile(r" {0,3}###\s*#*\s*$")
 _BOLD_NAME = re.compile(r"(\*\*|__)(?P<name>[A-ZÀ-Ý][^*_\n.!?:;,]{1,40} (?:[dlDL]['’])?[A-ZÀ-Ý][^*_\n.!?:;,]{1,40})\1")
 _STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}", letters="*")
@@ -195,8 +199,9 @@ def _faults(section: Section, links: _Links) -> Iterator[Fault]:
     lines = _lines(section, links)
     yield from (fault("imprime-tel-quel.ruled", section.line + 1 + index) for index in _ruled(section.text))
     for index, typed in enumerate(section.text.split("\n")):
-        if _PROSE_AS_CODE.fullmatch(typed):
-            yield fault("imprime-tel-quel.fenced", section.line + 1 + index, text=typed.strip())
+        for name, pattern in _MARKED_AS_CODE:
+            if pattern.fullmatch(typed):
+                yield fault(name, section.line + 1 + index, text=typed.strip())
     for index, offset, words in typed_links.lost_references(lines, dict(links)):
         yield fault("imprime-tel-quel.reference", section.line + 1 + index, offset + 1, text=shown(words, 30))
     for rule in PASTE_RULES:

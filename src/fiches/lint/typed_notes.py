@@ -6,6 +6,7 @@ A rule takes the lines of one section and yields (index of the line, offset, nam
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
 from fiches.core.text import blanked, shown
@@ -41,7 +42,7 @@ def notes(lines: Sequence[str]) -> Iterator[Mark]:
     for index, line in enumerate(without_google(lines)):
         if match := _NOTE.search(ADDRESS.sub(blanked, line)) or _called(line, below):
             called.add(match[0].strip("()[]^ "))
-            yield index, match.start(), "note-de-bas-de-page", {"mark": match[0].strip()}
+            yield index, match.start(), *_told(match)
     for note in below.values():
         if _is_note(note, lines, called):
             text = shown(note.string[note.end("mark") :], 40)
@@ -51,6 +52,15 @@ def notes(lines: Sequence[str]) -> Iterator[Mark]:
                 "note-de-bas-de-page.below",
                 {"mark": note["within"] or note["bare"], "text": text},
             )
+
+
+def _told(match: re.Match[str]) -> tuple[str, dict[str, str]]:
+    """How a call is told; of raised figures that begin a line, that they are a note."""
+    mark, words = match[0].strip(), match.string[match.end() :].strip()
+    if match.string[: match.start()].strip() or not re.fullmatch(_RAISED, mark):
+        return "note-de-bas-de-page", {"mark": mark}
+    figures = "".join(str(unicodedata.digit(one)) for one in mark)
+    return "note-de-bas-de-page.below", {"mark": figures, "text": shown(words, 40)}
 
 
 def notes_apart(texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, Mark]]:
