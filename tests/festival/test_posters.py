@@ -17,6 +17,7 @@ from fiches.core.problems import ExitCode
 from fiches.festival import posters
 from fiches.printing.printer_files import unmarked
 from support import qr_reader, small_collection
+from support.repository import ROOT
 from support.sources import write
 
 NEW_YEAR = 2208988800  # of 2040
@@ -80,6 +81,20 @@ def test_what_changes_is_made_again_and_what_has_gone_is_removed(posted):
     write(posted, {"collection": SETTINGS})
     made(posted)
     assert files(posted) == before
+
+
+def test_other_colours_alone(posted):
+    """The bytes are those of a clean run."""
+    palette = posted / "styles/palette.css"
+    palette.write_text((ROOT / "styles/palette.css").read_text("utf-8"), "utf-8")
+    made(posted)
+    palette.write_text(palette.read_text("utf-8").replace("#14304f", "#15314f"), "utf-8")
+    assert made(posted)[0] == ALL
+    painted = files(posted)
+    made(posted, "--no-cache")
+    assert files(posted) == painted
+    palette.unlink()
+    made(posted)
 
 
 def test_one_poster_is_asked_for(posted):

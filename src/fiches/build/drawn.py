@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 
-from fiches.build.records import SourceRecord
 from fiches.core.problems import FichesError, Problem
 from fiches.render.engine import Pdf
 from fiches.render.paint import Paint
@@ -65,12 +64,12 @@ NEVER = LastDrawn()
 
 
 def of_files(
+    known: LastDrawn,
     before: ArtifactRecord | None,
-    known: SourceRecord,
     there: Mapping[str, FileRecord],
     file: Callable[[str, FileRecord], MadeFile],
 ) -> LastDrawn:
-    """The pages that the files of a source show; nothing when they are not all `there` as they were written."""
+    """What is `known` of the pages that the files of an artifact show; nothing when they are not all `there`."""
     if not before or not there or len(there) != len(before.files):
         return NEVER
     (path, made), *others = there.items()

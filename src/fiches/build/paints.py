@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +21,7 @@ class Paints:
     root: Path
     digests: Digests
     files: Sequence[str]  # that may say how every document looks
-    sheets: Sequence[str]  # the style sheets that it has
+    sheets: Mapping[str, str]  # the style sheets that it has or may link to, by their names
     grounds: Sequence[str]  # pictures that style sheets show
     chosen: str  # all else that every document depends on
 
@@ -30,7 +30,7 @@ class Paints:
         paths = [str(sheets / name) for name in pictures]
         with suppress(OSError):
             shown = fingerprints.key(*map(self.digests.of, paths))
-            return self._styles.of(html, map(self._words, paths), shown)
+            return self._styles.of(self._unlinked(html), map(self._words, paths), shown)
         return ()
 
     def repaint(self, paints: Iterable[Paint]) -> bool:
@@ -39,12 +39,18 @@ class Paints:
             return all(map(self._styles.repaints, paints))
         return False
 
+    def _unlinked(self, html: str) -> str:
+        """The same, of a document that links to none of these style sheets."""
+        for name in self.sheets:
+            html = html.replace(f'<link rel="stylesheet" href="/styles/{name}">', f"<link {name}>")
+        return html
+
     @cached_property
     def _styles(self) -> StylePaint:
-        others = [path for path in self.files if path not in self.sheets]
-        names = " ".join(fingerprints.short(path, self.root) for path in self.sheets)
+        others = [path for path in self.files if path not in self.sheets.values()]
+        names = " ".join(fingerprints.short(path, self.root) for path in self.sheets.values())
         rest = fingerprints.key(self.chosen, names, self.digests.all((*others, *self.grounds), self.root))
-        return StylePaint(map(self._words, self.sheets), map(self._words, self.grounds), rest)
+        return StylePaint(map(self._words, self.sheets.values()), map(self._words, self.grounds), rest)
 
     def _words(self, path: str) -> str:
         """A style sheet or a drawing, and nothing of a photo."""

@@ -230,7 +230,8 @@ class _BuildRun:
 
     def _last(self, slug: str) -> LastDrawn:
         """The pages that the files of a source show."""
-        return drawn.of_files(self.set.before.artifacts.get(slug), self._before(slug), self.set.there(slug), self._file)
+        known, before = self._before(slug), self.set.before.artifacts.get(slug)
+        return drawn.of_files(LastDrawn(known.look, known.paint), before, self.set.there(slug), self._file)
 
     def _is_here(self, task: Task, made: Made) -> bool:
         """Whether what another machine made is of the very files that are here."""

@@ -26,7 +26,7 @@ from fiches.core.problems import FichesError, Problem, has_errors
 from fiches.core.text import refusal
 from fiches.graphics import ornaments
 from fiches.graphics.maps import service
-from fiches.html.documents import BoundSheet, DocumentBuilder, traits
+from fiches.html.documents import STAND_STYLES, BoundSheet, DocumentBuilder, traits
 from fiches.html.templates import Document
 from fiches.images import photos
 from fiches.lint import fitting
@@ -34,7 +34,7 @@ from fiches.lint.fitting import SheetLayout
 from fiches.merge import pdf_two
 from fiches.merge.assembly import SheetInsert, assemble
 from fiches.places.finder import PlaceFinders
-from fiches.render import url_fetcher
+from fiches.render import fast_import, url_fetcher
 from fiches.render.engine import Engine, Pdf
 from fiches.storage import fingerprints
 from fiches.storage.fingerprints import Digests
@@ -133,9 +133,14 @@ class RenderSession:
         found = [path for path in fingerprints.shared(root) if "/styles/" in path or path.endswith(ornaments.SIGNS)]
         found = [path for path in found if "/styles/kit/" not in path]  # which are for the screen
         chosen = f"{fingerprints.tool()} {settings.theme} {settings.conformance} {own.name} {own.styles}"
-        named = dict.fromkeys((ornaments.PALETTE, *own.styles))
-        sheets = [str(path) for name in named if (path := first(self.project.styles, name))]
+        named = dict.fromkeys((ornaments.PALETTE, *own.styles, *STAND_STYLES))
+        sheets = {name: str(path) for name in named if (path := first(self.project.styles, name))}
         return Paints(root, self.digests, found, sheets, fingerprints.grounds(root), chosen)
+
+    def prepare(self, lasts: Iterable[LastDrawn]) -> None:
+        """Loads the engine before processes part, unless hardly one of these documents will be drawn."""
+        if not self.paints.repaint(one.paint for one in lasts):
+            fast_import.load()
 
     def sheet(self, one: Sheet, laid: SheetLayout, last: LastDrawn = NEVER, address: str = "") -> Rendered:
         """One sheet that is laid out, unless its document is the `last`; if its pages cannot hold it, a draft.

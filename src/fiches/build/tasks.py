@@ -21,7 +21,6 @@ from fiches.html import metadata
 from fiches.lint import collection, fitting
 from fiches.lint.cards import NO_RECALL, Recall
 from fiches.merge.assembly import AssemblyError
-from fiches.render import fast_import
 from fiches.storage import fingerprints
 from fiches.storage.fingerprints import Digests
 from fiches.storage.makers import Artifact, Made
@@ -66,8 +65,7 @@ class SourceMaker:
 
     def prepare(self, due: Sequence[Artifact]) -> None:
         """Before processes part: the engine, and the digest of what all pages share, are there for each of them."""
-        if not self.shop.paints.repaint(one.recipe.last.paint for one in due):
-            fast_import.load()
+        self.shop.prepare(one.recipe.last for one in due)
         _ = self.shop.shared
 
     def key(self, task: Task, images: Sequence[str] = ()) -> str:

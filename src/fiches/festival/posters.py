@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
-from fiches.build import kept_verdicts
+from fiches.build import drawn, kept_verdicts
+from fiches.build.drawn import NEVER, LastDrawn
 from fiches.build.pipeline import Options, Result, Written
 from fiches.build.session import RenderSession
 from fiches.build.tasks import limits
@@ -20,10 +21,10 @@ from fiches.core.problems import Problem, has_errors
 from fiches.html.templates import Document
 from fiches.lint import collection
 from fiches.lint.collection import Collection
-from fiches.render import fast_import
 from fiches.storage import apart, fingerprints, lock, output, whole_runs
 from fiches.storage.apart import Piece
 from fiches.storage.artifacts import ArtifactSet
+from fiches.storage.made import MadeFile
 from fiches.storage.makers import Artifact, Made, Maker
 from fiches.storage.manifest import Manifest
 from fiches.storage.process_limits import TaskLimits
@@ -32,6 +33,7 @@ POSTERS = "posters"  # the family of these files in the manifest
 POSTERS_FOLDER = "affiches"  # of the output
 OF_A_SHEET = "affiche-"  # before the name of a sheet
 OF_ALL = ("affiche-collection", "chevalet", "cartes")  # templates, and names of files
+PAINT = "paint"  # in the note of a file
 WITHOUT_CODE = OF_ALL[:1]  # those among them that say something without a code
 
 
@@ -44,6 +46,7 @@ class _Poster:
     document: Document
     look: str
     format: str  # whose style sheets it has
+    last: LastDrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class _PostersRun:
         """Makes what is not there as it should be, removes what is no longer made."""
         faults = [*numbering.unset(self._project), *self._found.problems, *self._shop.problems]
         wanted = [] if has_errors(self._shop.problems) else list(self._wanted())
-        maker = Maker(partial(_make, self._shop), self._limits, lambda _: fast_import.load())
+        maker = Maker(partial(_make, self._shop), self._limits, self._prepare)
         family = ArtifactSet(self._project.out, POSTERS, self._options.pace, maker)
         made = self._made(family, wanted)
         gone = self._gone(set(family.before.artifacts) - {one.path for one in wanted}, waiting=has_errors(faults))
@@ -99,12 +102,23 @@ class _PostersRun:
     def _made(self, family: ArtifactSet, wanted: Sequence[_Wanted]) -> int:
         """Brings what is wanted up to date, and says how many files had to be made."""
         with family:
-            due = self._filled([one for one in wanted if not _kept(family, one)])
+            filled = self._filled([one for one in wanted if not _kept(family, one)])
+            due = [replace(one, last=self._last(family, one.path)) for one in filled]
             made = list(family.update([Artifact(one.path, one.look, one, one.source) for one in due]))
         for one in wanted:
-            if one.path in family.records:
-                family.records[one.path] = replace(family.records[one.path], note={"asked": one.asked})
+            if record := family.records.get(one.path):
+                family.records[one.path] = replace(record, note={**record.note, "asked": one.asked})
         return len(made)
+
+    def _last(self, family: ArtifactSet, path: str) -> LastDrawn:
+        """The pages that were made last, for whoever needs them in other colours alone."""
+        before = family.before.artifacts.get(path) if self._options.cache else None
+        known = LastDrawn(paint=tuple(before.note.get(PAINT, ())) if before else ())
+        out = self._project.out
+        return drawn.of_files(known, before, family.there(path), lambda name, made: MadeFile(out, name, made.digest))
+
+    def _prepare(self, due: Sequence[Artifact]) -> None:
+        self._shop.prepare(one.recipe.last for one in due)
 
     def _is_whole(self, problems: Iterable[Problem]) -> bool:
         """Whether all that there should be is made."""
@@ -155,7 +169,7 @@ class _PostersRun:
     def _one(self, one: _Wanted, document: Document) -> _Poster:
         html, _ = document
         look = self._shop.within(one.format).look(html)[0] if html else ""
-        return _Poster(one.path, one.piece.source, document, look, one.format)
+        return _Poster(one.path, one.piece.source, document, look, one.format, NEVER)
 
     def _limits(self, _: Artifact) -> TaskLimits:
         return limits(self._project)
@@ -200,8 +214,9 @@ def titled(project: Project, found: Collection) -> Booklet:
 
 def _make(shop: RenderSession, one: _Poster) -> Made:
     """Draws one file, in a process of its own."""
-    drawn = shop.within(one.format).printed(one.document, one.source)
-    problems = (*drawn.problems, *(shop.engine_problems or ()))
-    if drawn.pdf is None:
+    made = shop.within(one.format).printed(one.document, one.source, one.last)
+    problems = (*made.problems, *(shop.engine_problems or ()))
+    if made.pdf is None:
         return Made(None, problems, good=False)
-    return Made({one.path: (drawn.pdf.data, drawn.pdf.pages)}, problems, good=not has_errors(problems))
+    files = {one.path: (made.pdf.data, made.pdf.pages)}
+    return Made(files, problems, {PAINT: made.paint}, good=not has_errors(problems))
