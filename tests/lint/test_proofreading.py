@@ -8,7 +8,7 @@ import pytest
 
 from fiches.config import languages
 from fiches.content import source
-from fiches.lint import accents, proofreading
+from fiches.lint import accents, proofreading, unpaired
 from support.repository import ROOT
 from support.sources import FRONT, judge, places, text
 
@@ -94,12 +94,12 @@ def test_names_in_capitals(name, offset):
 
 @pytest.mark.parametrize("paragraph", ["« un »", "« un « deux » trois »", "rien", "« un\ndeux »"])
 def test_guillemets_that_are_paired(paragraph):
-    assert marked(proofreading.unpaired_guillemets, paragraph) == []
+    assert marked(unpaired.guillemets, paragraph) == []
 
 
 @pytest.mark.parametrize(("paragraph", "offset"), [("« un", 0), ("un »", 3), ("« un » deux »", 12), ("a « b « c »", 2)])
 def test_guillemets_without_fellow(paragraph, offset):
-    assert marked(proofreading.unpaired_guillemets, paragraph) == [(offset, "guillemets-impairs")]
+    assert marked(unpaired.guillemets, paragraph) == [(offset, "guillemets-impairs")]
 
 
 def test_places():
@@ -131,20 +131,20 @@ def test_every_rule_has_its_manual():
         proofreading.etcetera,
         proofreading.doubled_words,
         proofreading.capital_names,
-        proofreading.unpaired_guillemets,
-        proofreading.unpaired_quotes,
+        unpaired.guillemets,
+        unpaired.quotes,
     ):
         assert rule.__doc__
 
 
 @pytest.mark.parametrize("paragraph", ['"un" et "deux"', 'un tube de 2" et demi', "“un”", "„un“ et „deux“", "l’un"])
 def test_quotation_marks_that_are_paired(paragraph):
-    assert marked(proofreading.unpaired_quotes, paragraph) == []
+    assert marked(unpaired.quotes, paragraph) == []
 
 
 @pytest.mark.parametrize(("paragraph", "offset"), [('"un', 0), ('un" tube de 2"', 2), ("“un” “deux", 5), ("„un", 0)])
 def test_quotation_marks_without_fellow(paragraph, offset):
-    assert marked(proofreading.unpaired_quotes, paragraph) == [(offset, "guillemets-impairs")]
+    assert marked(unpaired.quotes, paragraph) == [(offset, "guillemets-impairs")]
 
 
 ENGLISH = FRONT + "\nlangue: en"

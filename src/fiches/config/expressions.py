@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
 
-_FIRST_SIGN = re.compile(r"(?P<head>[^\W\d_]|[#…]|\\[(\[d]|\[[^\]\\^]+\])(?![?*+{])")  # or one of several
+_FIRST_SIGN = re.compile(  # or one of several
+    r"(?P<head>[^\\\[\](){}.?*+^$|]|\\(?:d|\W)|\[(?!\^)(?:\\.|[^\]\\])+\])(?P<maybe>\?)?(?![?*+{])"
+)
+_OPENING = re.compile(r"\(\?(?P<any_case>i)?:")
+_LOOKED_BEHIND = re.compile(r"(?:\(\?<[=!][^()|\\]*\))+")
 _STRUCTURE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]")
 Whole = Callable[[str], str]  # an expression as it is used: what it leaves to others filled in
 
@@ -59,19 +63,59 @@ def any_of(expressions: Iterable[str]) -> str:
     by_head = defaultdict[str, list[str]](list)
     others = list[str]()
     for one in (part for expression in expressions for part in _parts(expression)):
-        head = _FIRST_SIGN.match(one)
-        (by_head[head["head"]] if head else others).append(one[head.end("head") if head else 0 :])
+        sign = _FIRST_SIGN.match(one)
+        for head in _signs(sign["head"]) if sign else ():
+            by_head[head].append(one[len(sign["head"]) if sign else 0 :])
+        others += () if sign else (one,)
     return "|".join([*(f"{head}(?:{'|'.join(rests)})" for head, rests in by_head.items()), *others])
 
 
+def _signs(head: str) -> Sequence[str]:
+    """Each sign of a set, which are sooner told apart alone; a set with a range and any other head as they are."""
+    return head[1:-1] if head[:1] == "[" and not re.search(r"[-\\]", head) else [head]
+
+
 def _parts(expression: str) -> Iterator[str]:
-    """The alternatives of an expression, those of a group that it begins with as well."""
+    """The alternatives of an expression, those of a group that it begins with as well, with and without what may be."""
     for part in _split(expression):
-        end = _closing(part) if part.startswith("(?:") else 0
-        if end and part[end + 1 : end + 2] not in ("?", "*", "+", "{"):
-            yield from (whole for inner in _split(part[3:end]) for whole in _parts(f"{inner}{part[end + 1 :]}"))
+        sign, before = _FIRST_SIGN.match(part), _LOOKED_BEHIND.match(part)
+        if group := _OPENING.match(part):
+            yield from _of_group(part, group)
+        elif sign and sign["maybe"]:
+            yield f"{sign['head']}{part[sign.end() :]}"
+            yield from _parts(part[sign.end() :])
+        elif before:
+            yield from (_begun(before[0], one) for one in _parts(part[before.end() :]))
         else:
             yield part
+
+
+def _of_group(part: str, group: re.Match[str]) -> Iterator[str]:
+    """The alternatives of a part that begins with a group; itself, where that stands there several times."""
+    end = _closing(part)
+    behind, rest = part[end + 1 : end + 2], part[end + 1 :].removeprefix("?")
+    inner = _split(part[group.end() : end])
+    if behind in ("*", "+", "{"):
+        yield part
+    elif group["any_case"]:
+        yield from (f"{_either_case(one)}{rest}" for one in inner)
+    else:
+        yield from (whole for one in inner for whole in _parts(f"{one}{rest}"))
+    if behind == "?":
+        yield from _parts(rest)
+
+
+def _begun(before: str, expression: str) -> str:
+    """An expression behind what must stand before it, its first sign at its head."""
+    sign = _FIRST_SIGN.match(expression)
+    head = sign["head"] if sign else ""
+    return f"{head}{before.replace(')', f'{head})')}{expression[len(head) :]}"
+
+
+def _either_case(expression: str) -> str:
+    """An expression that is found whatever its capitals, its first letter as a set that stands before it."""
+    first = expression[:1] if expression[:1].isalpha() and expression[1:2] not in ("?", "*", "+", "{") else ""
+    return f"[{first.lower()}{first.upper()}](?i:{expression[1:]})" if first else f"(?i:{expression})"
 
 
 def _split(expression: str) -> list[str]:

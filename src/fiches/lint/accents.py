@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from fiches.core.problems import Fault, fault
 from fiches.core.text import fold
 from fiches.lint.french_words import LISTED
+from fiches.lint.sought import small_words
 
 _BARE_A = re.compile(
     r"(?:^(?:[>\-*] ?|\d+\. )*|(?<=[.!?…] )|(?<=« )|(?<=«)|(?<=[«.][\u00a0\u202f]))(?P<a>A)"
@@ -19,9 +20,10 @@ _A_COUNTED = re.compile(
     r"(?:^(?:[>\-*] ?)*|(?<=[.!?…»] )|(?<=« ))(?P<a>A)(?= \d[\d ,]{0,9}(?:[a-zà-ÿ]|%))"
 )  # the A10 is none
 ACCENTED = {fold(word): word for word in LISTED["accentues"]}
+_FOLDED = frozenset(ACCENTED)
 ACCENTED |= {word.capitalize(): better.capitalize() for word, better in ACCENTED.items() if word[0] != "e"}
 _PLAIN_WORD = re.compile(r"(?<![\w@./-])(?:(?<!['’])|(?<=\b[lLdD]['’]))[A-Z]?[a-z]{2,15}(?![\w@-]|\.\w)")
-_PLAIN_LETTERS, _BETWEEN_FIGURES = re.compile("[A-Za-z]{3,}"), re.compile(r" (?P<a>a)(?<=\d..) \d")
+_BETWEEN_FIGURES = re.compile(r" (?P<a>a)(?<=\d..) \d")
 _DEAD_KEY = re.compile(  # an accent typed behind its letter; English elides behind an e
     r"[eE]['’](?!(?:s|re|ll|ve|d|t|m)\b)|[aeuAEU]`|[aeiou]\^(?=[a-z]{2})|(?:a|(?<!q)u)['’](?!\w)"
 )
@@ -43,7 +45,7 @@ def capital_accents(line: str) -> Iterator[Fault]:
 
 def lost_accents(line: str) -> Iterator[Fault]:
     """French words that have no form without their accent. Bad: deja, Apres, de 10 a 12."""
-    if not ACCENTED.keys().isdisjoint(_PLAIN_LETTERS.findall(line)):
+    if not _FOLDED.isdisjoint(small_words(line)):
         for match in _PLAIN_WORD.finditer(line):
             if better := ACCENTED.get(match[0]):
                 name = "accent-absent.ligature" if "œ" in better.lower() else "accent-absent"

@@ -145,7 +145,7 @@ def _acronyms_of(line: str) -> Iterator[re.Match[str]]:
     """What looks like one in a line that is neither the name of an organisation nor all in capitals."""
     if line.startswith("#") or line == line.upper():
         return
-    prose = CAPITAL_PERSON.sub(blanked, _NO_PROSE.sub(blanked, line))
+    prose = CAPITAL_PERSON.blanked(_NO_PROSE.sub(blanked, line))
     if not _ACRONYM.search(prose):
         return
     for match in _ACRONYM.finditer(without_told(prose)):

@@ -16,11 +16,12 @@ SIGNATURE = "--"  # the line above the name of who sends an e-mail
 
 _ANNOUNCED = re.compile(r"\s*(?:[-*+>#|«“\"]|\d{1,3}[.)]\s|https?:)")
 _MARKS_OF_ASSISTANTS = sought(
-    r"oaicite|turn\d|【|utm_|citation:|cite:",
+    "",
     r"【\d[^【】]{0,40}】|:contentReference\[oaicite[^\[\]]{0,40}\](?:\{[^{}]{0,40}\})?|\[oaicite:[^\[\]]{0,20}\]"
     r"|\[(?:citation|cite|source|ref) ?: ?\d{1,3}\](?!\()"
     r"|(?:\ue200?cite\ue202?)?turn\d{1,3}(?:search|view|news|image|fetch|file)\d{1,3}\ue201?"
     r"|[?&]utm_source=(?:chatgpt|openai|perplexity)[\w.]*",
+    parts=("oaicite", "turn", "【", "utm_", "[citation", "[cite", "[source", "[ref"),
 )
 
 

@@ -16,7 +16,7 @@ from fiches.core.messages import message
 from fiches.core.text import fold
 from fiches.lint import habits
 from fiches.lint.leftovers import Mark
-from fiches.lint.sought import ANY_FIGURE, Sought, sought
+from fiches.lint.sought import ANY_FIGURE, Sought, only_with, sought
 
 DateTold = tuple[str, dict[str, Any]] | None  # the name of the message, and its values
 LAST_YEAR = 9999  # more is a slip
@@ -43,6 +43,7 @@ _YEARS_APART = sought(
 _LONG_HOUR = sought(r"\dh|\d h ", r"(?<![\w.,:])\d{1,2} ?h ?(?P<minutes>[6-9]\d)(?!\w|[.,]\d)", letters=ANY_FIGURE)
 
 
+@only_with(ANY_FIGURE)
 def impossible_dates(lines: Sequence[str]) -> Iterator[Mark]:
     """A day that its month lacks, or that was another of the week; years that run backwards; an hour of 75 minutes."""
     for index, line in enumerate(lines):

@@ -8,17 +8,18 @@ from collections.abc import Iterator, Sequence
 
 from fiches.core.text import blanked, shown
 from fiches.lint import wiki_marks
-from fiches.lint.leftovers import ADDRESS, Mark
+from fiches.lint.leftovers import Mark, without_addresses
 from fiches.lint.sought import Sought, sought
 
 LONGEST_DAMAGE = 30  # characters that are quoted of it
 
 # Repetitions have an end: a search must take no longer than its text.
 _MOJIBAKE = sought(
-    "[À-ÞŽâ�?]",
+    "",
     r"\S{0,30}(?:Ã[\u0080-\u00bf©¨ªŠ¢®´»§«¯¹]|â€[™œ\u009d“”¦\u0093\u0094˜]|Â[°«»\u00a0²³]|�)\S{0,30}"
     r"|(?<!\w)[^\W\d_]{1,30}\?[a-zà-ÿ]{2,30}"
     r"|[a-z]{1,30}[\u00c0-\u00dd\u00de\u017d][a-z]\w{0,30}",  # of DOS, of old Macs: dÚchets
+    letters="ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞŽâ�?",
 )
 _ACCENTS_BEHIND = sought(  # a PDF's, which draws them apart
     "[´¨ˆ¸˜]",
@@ -39,7 +40,7 @@ _SCANNED = sought(  # a figure for the letter that looks like it, and the other 
     r"|(?<![\w@/.#-])[A-ZÀ-Ý]?[a-zà-ÿ]{1,30}(?:[01]|\|{1,2})[a-zà-ÿ]{2,30}(?![\w@/])|(?<![\w.,])\d{1,4}[OI]\d{1,4}(?!\w)"
     r"|(?<![\w.,])\d{1,4}O{1,3}(?!\w)|(?<![\w'’])l[0-9]{1,3}(?= [a-zà-ÿ])"
     r"|(?<![\w'’])I(?:es?|a|eurs?|ui|orsque)(?!\w)|(?<![\w'’])rn[aeiou][a-zà-ÿ]{2,30}",
-    letters="01|OIlr",
+    parts=("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "|", "I", "O", "rn"),
 )
 _OTHER_ALPHABET = sought(  # that only looks like the Latin one
     "[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο\u0400-\u04ff\uff21-\uff5a\U0001d400-\U0001d7ff]",
@@ -47,7 +48,7 @@ _OTHER_ALPHABET = sought(  # that only looks like the Latin one
     "|[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο\u0400-\u04ff](?=[A-Za-zÀ-ÿ]))[A-Za-zÀ-ÿ]{0,30}"
     "|[\uff21-\uff5a\U0001d400-\U0001d7ff]{2,40}",
 )
-_OTHER_FIGURES = sought(r"[٠-٩۰-۹]", r"(?<=[A-Za-zÀ-ÿ] )[٠-٩۰-۹]{1,9}(?= [A-Za-zÀ-ÿ])")
+_OTHER_FIGURES = sought("", r"(?<=[A-Za-zÀ-ÿ] )[٠-٩۰-۹]{1,9}(?= [A-Za-zÀ-ÿ])", letters="٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 _JOINED = sought("[a-zà-ÿ]{16}", r"(?<![\w@/.#-])[^\W\d_]{31,60}(?![\w@/.])")  # words that have lost their spaces
 _LINKED = re.compile(r"\]\([^()\n]*\)")  # told as a link where it is a bad one
 _DAMAGES = (
@@ -73,7 +74,7 @@ def damaged_text(lines: Sequence[str]) -> Iterator[Mark]:
 
 def _found(pattern: Sought, line: str) -> re.Match[str] | None:
     return (
-        pattern.search(_LINKED.sub(blanked, ADDRESS.sub(blanked, wiki_marks.without(line))))
+        pattern.search(_LINKED.sub(blanked, without_addresses(wiki_marks.without(line))))
         if pattern.may_be_in(line)
         else None
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fiches.core.text import shown
 from fiches.lint import wiki_marks
 from fiches.lint.leftovers import Mark
-from fiches.lint.sought import Sought, sought
+from fiches.lint.sought import Sought, only_with, sought
 
 # Repetitions have an end: a search must take no longer than its text.
 _FOREIGN_SYNTAX = sought(
@@ -54,11 +54,11 @@ _OF_LATEX = sought(
     letters="\\~`$",
 )
 _OTHER_MARKS = sought(
-    r"@[a-z]|\+\+|''|->|<http|`_|\[\s?\^",
+    r"@[a-z]|\+\+|<http|`_|\[\s*\^",
     r"@(?:fig|tbl|tab|sec|eq|lst)[-:][\w-]+|\+\+[\w-]+(?:\+[\w-]+)+\+\+"
     r"|<https?:[^<>|\s]{1,200}\|[^<>|]{1,80}>|`[^`<>]{1,80}<https?:[^<>`]{1,200}>`_"
     r"|\[\^\s+\w+\]|\[\s+\^\w+\]",
-    letters="@+'-<`^",
+    letters="@+<`[",
 )
 _TOLD_APART = (  # what has a remedy of its own
     ("imprime-tel-quel.struck", re.compile("~~")),
@@ -94,6 +94,7 @@ def of_others(lines: Sequence[str]) -> Iterator[Mark]:
     yield from first_of_each(lines, _OF_LATEX, "imprime-tel-quel.latex")
 
 
+@only_with("<{/>")
 def broken_comments(lines: Sequence[str]) -> Iterator[Mark]:
     """Comments of other languages, and ours mistyped. Bad: <!- note ->, // note."""
     return first_of_each(lines, _BROKEN_COMMENT, "imprime-tel-quel.comment")

@@ -22,12 +22,13 @@ from fiches.lint import (
     habits,
     pasted,
     personal,
-    proofreading,
     typed_marks,
     unfinished,
+    unpaired,
     value_habits,
 )
 from fiches.lint.leftovers import PasteRule
+from fiches.lint.sought import ANY_FIGURE, may_find, only_with
 from fiches.lint.value_habits import FILE_KEYS
 
 FEWEST_WORDS_READ = 3  # of a value that is read as prose is
@@ -70,8 +71,7 @@ def of_settings(project: Project) -> list[Problem]:
     table = (parse_file(path)[0] if path.is_file() else None) or YamlTable(())
     texts = [(key, text) for key, text in texts_of(table) if key not in _NAMES_OF_OURS]
     shouted = (one for key, text in texts if key == "nom" for one in capitals("", text))  # of organisations
-    twice = chain.from_iterable(map(_twice, table.entries))
-    return [one.in_file(COLLECTION) for one in (*_of_values(texts), *twice, *shouted)]
+    return [one.in_file(COLLECTION) for one in chain(_of_values(texts), *map(_twice, table.entries), shouted)]
 
 
 def of_booklet(source: Source) -> list[Problem]:
@@ -92,7 +92,7 @@ def of_dates(source: Source, format_: Format) -> Iterator[Problem]:
 
 
 def _of_values(texts: Iterable[tuple[str, YamlText]]) -> list[Fault]:
-    return [one for key, text in texts for rule in VALUE_RULES for one in rule(key, text)]
+    return [one for key, text in texts for rule in may_find(VALUE_RULES, text.value) for one in rule(key, text)]
 
 
 def texts_of(node: Node, key: str = "") -> Iterator[tuple[str, YamlText]]:
@@ -113,12 +113,14 @@ def placeholder(key: str, text: YamlText) -> Iterator[Fault]:
         yield fault("texte-provisoire.value", text.line, text.column, key=key, text=shown(text.value, 30))
 
 
+@only_with("“‘„")
 def curly_quotes(key: str, text: YamlText) -> Iterator[Fault]:
     """Quotation marks that a word processor has bent print; straight ones around a value do not. Bad: “Le four”."""
     if _CURLY.fullmatch(text.value.strip()):
         yield fault("guillemets-courbes", text.line, text.column, key=key, text=shown(text.value.strip()[1:-1], 60))
 
 
+@only_with(ANY_FIGURE)
 def long_period(key: str, text: YamlText) -> Iterator[Fault]:
     """Two figures change places easily. Bad: 2019-2091."""
     years = _YEARS.fullmatch(text.value.strip())
@@ -148,12 +150,14 @@ def _as_prose(rule: PasteRule, text: YamlText) -> Iterator[Fault]:
         yield fault(name, text.line, text.column + offset, **values)
 
 
+@only_with("[")
 def note_calls(_: str, text: YamlText) -> Iterator[Fault]:
     """No note can be called from a value: a title, a caption. Bad: « Le four[^1] »."""
     for match in NOTE_CALL.finditer(text.value):
         yield fault("note-de-bas-de-page.place", text.line, text.column + match.start(), label=match[1])
 
 
+@only_with(ANY_FIGURE)
 def impossible_date(_key: str, text: YamlText) -> Iterator[Fault]:
     """A date among words; one alone is judged as the value it is."""
     for _, offset, name, values in calendar_dates.impossible_dates([text.value]):
@@ -163,26 +167,24 @@ def impossible_date(_key: str, text: YamlText) -> Iterator[Fault]:
 
 def lone_quote(key: str, text: YamlText) -> Iterator[Fault]:
     """A quotation mark alone, but for inches; a bracket that is left open."""
-    for one in proofreading.unpaired_brackets(text.value) if key not in (*FILE_KEYS, *_POSITION_KEYS) else ():
+    for one in unpaired.brackets(text.value) if key not in (*FILE_KEYS, *_POSITION_KEYS) else ():
         yield replace(one, line=text.line, column=text.column + one.column - 1)
     odd = text.value.count('"') == 1 and not re.search(r"\d\s?\"", text.value)
-    odd = odd or bool(re.fullmatch(r"[^'’]*[^\W\d]'", text.value))
+    odd = odd or (text.value[-1:] == "'" and bool(re.fullmatch(r"[^'’]*[^\W\d]'", text.value)))
     if odd or any(text.value.count(pair[0]) != text.value.count(pair[1]) for pair in ("“”", "«»")):
         yield fault("guillemets-impairs.value", text.line, text.column, key=key)
 
 
 def unread_marks(key: str, text: YamlText) -> Iterator[Fault]:
     """Commas, apostrophes and line ends that went wrong, in values of several words. Bad: Le four ,solidaire."""
-    if key in (*FILE_KEYS, *_POSITION_KEYS) or len(text.value.split()) < FEWEST_WORDS_READ:
-        return
-    yield from _as_prose(typed_marks.punctuation, text)
+    if key not in (*FILE_KEYS, *_POSITION_KEYS) and len(text.value.split()) >= FEWEST_WORDS_READ:
+        yield from _as_prose(typed_marks.punctuation, text)
 
 
 def capitals(key: str, text: YamlText) -> Iterator[Fault]:
     """A value in capitals, but for acronyms. Bad: MONTPELLIER, LE FOUR SOLIDAIRE."""
-    words = re.findall(r"[^\W\d_]+", text.value)
-    spoken = key not in (*FILE_KEYS, "nom") and "".join(words).isupper() and not re.search(r"\d", text.value)
-    if spoken and _is_shouted(words):
+    spoken = key not in (*FILE_KEYS, "nom") and text.value.isupper() and not re.search(r"\d", text.value)
+    if spoken and _is_shouted(re.findall(r"[^\W\d_]+", text.value)):
         yield fault("tout-en-capitales.value", text.line, text.column, text=shown(text.value, 30))
 
 

@@ -78,6 +78,7 @@ BESIDE: Frames = MappingProxyType(  # something else that is looked for
         r"\s*\d{1,3}(?:\s*(?:/|TOTAL)\s*\d{1,3})?(?:\s*[-–—|])?\s*$",
     }
 )
+_MARKS_BEFORE = re.compile(r"^(?:\\s\*|\[[*_ #\\W]+\]\{0,\d\})")  # which are no words
 _TOTAL = "sur"  # between the number of a page and how many there are
 _KEYS = tuple(Field(name, "texts") for name in (*WITHIN, *BEHIND, *AT_START, *BESIDE, _TOTAL))
 _Languages = tuple[Language, ...]
@@ -107,7 +108,10 @@ def _may_begin(line: str, known: _Languages) -> bool:
 
 @cache
 def _any_at_start(known: _Languages) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{_framed(frame, kind, known)})" for kind, frame in AT_START.items()))
+    frames = ((kind, _MARKS_BEFORE.sub("", frame)) for kind, frame in AT_START.items())
+    return re.compile(
+        rf"[\W_]*(?:{expressions.any_of(one for kind, frame in frames for one in _each(frame, kind, known))})"
+    )
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any
 
 from fiches.core.text import blanked, shown
 from fiches.lint import habits
-from fiches.lint.sought import ANY_FIGURE, sought
+from fiches.lint.sought import ANY_FIGURE, only_with, sought
 
 Mark = tuple[int, int, str, dict[str, Any]]
 PasteRule = Callable[[Sequence[str]], Iterator[Mark]]
@@ -32,16 +32,23 @@ def groups(lines: Sequence[str], taken: Callable[[str], object]) -> Iterator[tup
 
 
 ADDRESS = re.compile(r"(?:https?:|www\.)(?:[^\s()]|\([^\s()]*\))+")  # in which nothing is what it seems elsewhere
+
+
+def without_addresses(line: str) -> str:
+    """A line with its addresses blank."""
+    return ADDRESS.sub(blanked, line) if "http" in line or "www." in line else line
+
+
 # Repetitions have an end: a search must take no longer than its text.
 _COMMENT_MARK = sought(r"\[[A-Z]", r"\[[A-Z]{1,4}\d{1,3}(?:R\d{1,3})?\](?![(\[:])", letters="[")
 _GOOGLE_CALL = re.compile(r"\[(?P<letter>[a-z])\](?![(:{])")
 _GOOGLE_COMMENT = re.compile(r"\[(?P<letter>[a-z])\](?=[^\W_a-z]|[@«\"?!])")
 _LOST_FIELD = sought(
-    r"[{\\#]|HYPERLINK|ADDIN",
+    "",
     r"\{ ?(?:PAGE|NUMPAGES|PAGEREF|REF|TOC|HYPERLINK|SEQ|DATE|INCLUDEPICTURE)\b[^{}]{0,200}\}?|\bHYPERLINK \""
     r"|\bADDIN [A-Z][\w.]{1,30}(?: CSL_\w{4,20})?(?: ?\{[^\n]{0,2000}\})?"  # of programs that cite
     r"|\\\* ?MERGEFORMAT\b|#(?:REF!|DIV/0!|N/A\b)",
-    letters="{\\#HA",
+    parts=("{", "\\", "#", "HYPERLINK", "ADDIN"),
 )
 _CONTENTS = sought(
     r"\d\s*$", r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}|· {0,2}(?:· {0,2}){3,})\s*\d{1,3}\s*$", letters=ANY_FIGURE
@@ -62,16 +69,14 @@ _CHAT_STAMP = sought(
     letters="/",
 )
 _PICTURE_NAME = sought(
-    r"cid:|\[|\.[jphgtbw]|\d{3}|whatsapp",
-    r"!\[[^\[\]]{0,80}\]\[[^\[\]]{1,40}\]|\bcid:\S+|\[(?:image|photo|cid) ?:[^\[\]]{0,80}\]"
+    r"[.\[:\dWw](?:(?<=\.)[jphgtbwJPHGTBW]|(?<=\[)|(?<=[Dd]:)|(?<=\d)\d\d|(?i:hats))",
+    r"(?i)!\[[^\[\]]{0,80}\]\[[^\[\]]{1,40}\]|\bcid:\S+|\[(?:image|photo|cid) ?:[^\[\]]{0,80}\]"
     r"|(?<![\w/.(\[=@-])[\w-]{1,80}\.(?:jpe?g|png|heic|gif|tiff?|bmp|webp)\b"
     r"|\b(?:IMG|DSCN?|PXL|MVIMG)_?\d{3,}\w*|\bWhatsApp Image\b.{0,40}",
-    re.IGNORECASE,
 )
 _NAME_OF_FILE = sought(
-    r"(?i:\.(?:docx?|xlsx?|pptx?|pdf|od[st]|zip)\b)",
-    r"(?<![\w/.(\[=@%-])[\w-]{1,80}(?: \(\d\))?\.(?:docx?|xlsx?|pptx?|pdf|od[st]|zip)\b",
-    re.IGNORECASE,
+    r"\.[dxpozDXPOZ][a-zA-Z]{2}",
+    r"(?i)(?<![\w/.(\[=@%-])[\w-]{1,80}(?: \(\d\))?\.(?:docx?|xlsx?|pptx?|pdf|od[st]|zip)\b",
 )
 _SPREADSHEET = sought(
     r"\d\.0 |\d,\d{5}|E[-+\d](?<=\d..)|=[A-ZÉ]|#{5}|FAUX|VRAI|TRUE|FALSE|NULL|NaN|undef",
@@ -91,6 +96,7 @@ _NUMBER_OF_LINE = re.compile(r"\s*(\d{1,3})[\s|]+(?=[^\W\d_]|[«(])")
 _QUOTED_TWICE = re.compile(r">{2,3} ?(?=[^\s>])")
 
 
+@only_with("[")
 def google_comments(lines: Sequence[str]) -> Iterator[Mark]:
     """Comments of Google Docs and what calls them: their letter touches their words. Bad: « [a]Tu es sûr ? »."""
     letters = _google_letters(lines)
@@ -129,6 +135,7 @@ def comment_marks(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start(), "commentaire-de-word", {"mark": match[0].strip()}
 
 
+@only_with("-\u2010¬")
 def cut_words(lines: Sequence[str]) -> Iterator[Mark]:
     """Words that a page of a PDF divided: their lines are joined by a space."""
     for index, (line, after) in enumerate(pairwise([*lines, ""])):
@@ -148,6 +155,7 @@ def drop_caps(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, 0, "reste-de-collage.drop-cap", {"text": match[0], "better": match[0].replace(" ", "")}
 
 
+@only_with(ANY_FIGURE)
 def page_numbers(lines: Sequence[str]) -> Iterator[Mark]:
     """The number of a page, alone between blank lines or within a paragraph that a page of the original divided."""
     for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):
@@ -232,6 +240,7 @@ def numbered_headings(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start("number"), "reste-de-collage.heading", told
 
 
+@only_with(ANY_FIGURE)
 def numbered_lines(lines: Sequence[str]) -> Iterator[Mark]:
     """Lines that begin with numbers in turn, which a margin had."""
     for start, group in groups(lines, _NUMBER_OF_LINE.match):
@@ -246,6 +255,7 @@ def are_numbered(group: Sequence[str]) -> bool:
     return in_turn and any(re.match(r"[a-zà-ÿ]", _NUMBER_OF_LINE.sub("", line, 1)) for line in group[1:])
 
 
+@only_with(">")
 def quoted_twice(lines: Sequence[str]) -> Iterator[Mark]:
     """A line of a message that another quoted. Bad: « >> Merci »."""
     for index, line in enumerate(lines):

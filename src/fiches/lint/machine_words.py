@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from fiches.core.text import blanked, shown
+from fiches.core.text import shown
 from fiches.lint import habits
-from fiches.lint.leftovers import ADDRESS, Mark
-from fiches.lint.sought import ANY_FIGURE, sought
+from fiches.lint.leftovers import Mark, without_addresses
+from fiches.lint.sought import ANY_FIGURE, only_with, sought
 
 LONGEST_MARK = 40  # characters that are quoted of one
 
@@ -45,6 +45,7 @@ _SERIAL = re.compile(r"4[0-7]\d{3}")
 _FIRST_DAY = date(1899, 12, 30)  # that spreadsheets count from
 
 
+@only_with(ANY_FIGURE)
 def serial_dates(lines: Sequence[str]) -> Iterator[Mark]:
     """The number of a day, of this century, behind a word that calls for a date. Bad: « la réunion du 43466 »."""
     for index, line in enumerate(lines):
@@ -56,7 +57,7 @@ def serial_dates(lines: Sequence[str]) -> Iterator[Mark]:
 
 def written_by_programs(lines: Sequence[str]) -> Iterator[Mark]:
     """Of lines in a row that hold the same sort, the first. Bad: « q1_contexte », « [00:12:03] », « uuid:8f3c… »."""
-    bare = [ADDRESS.sub(blanked, line) for line in lines]
+    bare = list(map(without_addresses, lines))
     for search, name in _WRITTEN_BY_PROGRAMS:
         found = [search(line) for line in bare]
         for index, match in enumerate(found):
@@ -64,6 +65,7 @@ def written_by_programs(lines: Sequence[str]) -> Iterator[Mark]:
                 yield index, match.start(), name, {"text": shown(match[0].strip(), LONGEST_MARK)}
 
 
+@only_with(ANY_FIGURE)
 def lone_numbers(lines: Sequence[str]) -> Iterator[Mark]:
     """A paragraph that is a number and says nothing of what it counts; the numbers of pages are told as such."""
     for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):

@@ -12,6 +12,7 @@ from fiches.config import languages
 from fiches.config.languages import Language
 from fiches.config.yaml_reader import YamlText, parse_file
 from fiches.core.problems import Fault, fault
+from fiches.lint.sought import small_words
 
 MISSPELLINGS_FILE = "fautes.yaml"
 _ELIDED_OR_NOT = re.compile(r"(?<![\w@./#'’-])(?:(?i:[cdjlmnst]|qu)['’])?(?P<word>[^\W\d_]+)(?![\w@'’-]|\.\w)")
@@ -22,16 +23,19 @@ class Misspellings(NamedTuple):
 
     words: Mapping[str, str]
     rows: Mapping[str, str]
+    in_rows: frozenset[str]  # the longest word of each row
 
 
 def check(line: str, language: str) -> Iterator[Fault]:
     """Each in a line; with a capital it may be a name, but where the line begins. Bad: le puit, quelque soit."""
-    known = of_language(language)
-    for match in _ELIDED_OR_NOT.finditer(line) if known.words else ():
+    known, typed_words = of_language(language), small_words(line)
+    for match in _ELIDED_OR_NOT.finditer(line) if not known.words.keys().isdisjoint(typed_words) else ():
         typed = match["word"]
         small = typed[0].lower() + typed[1:]
         if (better := known.words.get(small)) and (small == typed or not line[: match.start()].strip("-*>_ ")):
             yield _told(typed, better, match.start("word"))
+    if known.in_rows.isdisjoint(typed_words):
+        return
     folded = line.replace("’", "'").lower()
     yield from (one for row in known.rows if row in folded for one in _of_row(line, folded, row, known.rows[row]))
 
@@ -61,7 +65,8 @@ def _read(known: Language) -> Misspellings:
     table = parse_file(path)[0] if path else None
     texts = table.texts if table else {}
     rows = {typed: better for typed, better in texts.items() if not typed.isalpha()}
-    return Misspellings({typed: texts[typed] for typed in texts.keys() - rows.keys()}, rows)
+    in_rows = frozenset(max(small_words(row), key=len) for row in rows)
+    return Misspellings({typed: texts[typed] for typed in texts.keys() - rows.keys()}, rows, in_rows)
 
 
 def faults(path: Path) -> Iterator[Fault]:

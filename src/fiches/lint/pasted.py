@@ -36,7 +36,7 @@ from fiches.lint import (
     wiki_marks,
 )
 from fiches.lint.leftovers import LEFTOVER_RULES, Mark, PasteRule, groups
-from fiches.lint.sought import sought
+from fiches.lint.sought import may_find, only_with, sought
 
 SECTIONS_REMEMBERED = 64  # those of the sheets that somebody is at
 _Links = tuple[tuple[str, str], ...]  # definitions of links: label, address
@@ -59,7 +59,8 @@ _MARKED_AS_CODE = (("imprime-tel-quel.fenced", _PROSE_AS_CODE), ("imprime-tel-qu
 _NO_HEADING = re.compile(r" {0,3}###\s*#*\s*$")
 _BOLD_NAME = re.compile(r"(\*\*|__)(?P<name>[A-ZÀ-Ý][^*_\n.!?:;,]{1,40} (?:[dlDL]['’])?[A-ZÀ-Ý][^*_\n.!?:;,]{1,40})\1")
 _STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}", letters="*")
-_CRIED = re.compile(r"(?<![\w.-])[A-ZÀ-Ý]{2,30}(?: (?:[A-ZÀ-Ý]['’])?[A-ZÀ-Ý]{1,30}){3,40}(?![\w-])")
+_CRIED = sought("[A-ZÀ-Ý]{2} [A-ZÀ-Ý]", r"(?<![\w.-])[A-ZÀ-Ý]{2,30}(?: (?:[A-ZÀ-Ý]['’])?[A-ZÀ-Ý]{1,30}){3,40}(?![\w-])")
+_TWO_SMALL = re.compile("[a-z]{2}")
 
 
 def lines_without_blank(lines: Sequence[str]) -> Iterator[Mark]:
@@ -82,11 +83,13 @@ def _is_prose(line: str) -> bool:
     return bool(line.strip()) and not _BLOCK.match(line) and not line.rstrip("\n").endswith(("  ", "\\"))
 
 
+@only_with("*")
 def eaten_stars(lines: Sequence[str]) -> Iterator[Mark]:
     """Stars between letters: they make italics. Bad: longueur*largeur*hauteur."""
     return foreign_marks.first_of_each(lines, _STARS_WITHIN, "ne-s-imprime-pas.stars")
 
 
+@only_with("#")
 def empty_entries(lines: Sequence[str]) -> Iterator[Mark]:
     """A heading that nothing stands under: an empty card is printed. Bad: ### Tifaout, then ### Iferda."""
     below = ""
@@ -96,6 +99,7 @@ def empty_entries(lines: Sequence[str]) -> Iterator[Mark]:
         below = line.strip() or below
 
 
+@only_with("#")
 def bold_entries(lines: Sequence[str]) -> Iterator[Mark]:
     """A name in bold, alone between others that are headings: it stands below the one before. Bad: **Coop Tagmat**"""
     headed = False
@@ -105,6 +109,7 @@ def bold_entries(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, 0, "ne-s-imprime-pas.bold", {"text": shown(found["name"], 40)}
 
 
+@only_with("#")
 def nameless(lines: Sequence[str]) -> Iterator[Mark]:
     """A heading without words behind one that has some, under which what follows is printed."""
     named = False
@@ -117,7 +122,7 @@ def nameless(lines: Sequence[str]) -> Iterator[Mark]:
 def shouting(lines: Sequence[str]) -> Iterator[Mark]:
     """A whole line in capitals: of a script that has them, whatever acronyms stand in lines of others."""
     for index, line in enumerate(lines):
-        words = _capitals(line)
+        words = () if _TWO_SMALL.search(line) else _capitals(line)
         if not words and (cried := _CRIED.search(line)) and len(cried[0]) >= FEWEST_CRIED:
             yield index, cried.start(), "tout-en-capitales.value", {"text": shown(cried[0], 30)}
         elif len(words) >= SHOUTED:
@@ -204,5 +209,5 @@ def _faults(section: Section, links: _Links) -> Iterator[Fault]:
                 yield fault(name, section.line + 1 + index, text=typed.strip())
     for index, offset, words in typed_links.lost_references(lines, dict(links)):
         yield fault("imprime-tel-quel.reference", section.line + 1 + index, offset + 1, text=shown(words, 30))
-    for rule in PASTE_RULES:
+    for rule in may_find(PASTE_RULES, "\n".join(lines)):
         yield from (_told(section, mark) for mark in rule(lines))

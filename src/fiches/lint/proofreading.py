@@ -15,7 +15,7 @@ from fiches.config.languages import Language, is_rtl
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
-from fiches.core.text import blanked, shown
+from fiches.core.text import shown
 from fiches.lint import (
     accents,
     held_keys,
@@ -24,17 +24,27 @@ from fiches.lint import (
     misspellings,
     typed_numbers,
     unfinished,
+    unpaired,
     written_dates,
 )
+from fiches.lint.sought import is_one_twice, may_find, sought
 from fiches.typography import latin_runs
 
 ProofreadingRule = Callable[[str], Iterator[Fault]]
 LINES_REMEMBERED = 2048  # those of the sheets that somebody is at
 
 _CAPITALS = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{3,}(?:-[^\W\d_a-zà-öø-ÿ]{3,})*\b")
-_ENGLISH_TITLE = re.compile(r"(?<![\w’'-])(?P<title>Mrs?|Ms|mrs?|mme|mlle)(?P<stop>\.?)(?= [A-ZÀ-Ý][a-zà-ÿ])")
+_ENGLISH_TITLE = sought(
+    "",
+    r"(?<![\w’'-])(?P<title>Mrs?|Ms|mrs?|mme|mlle)(?P<stop>\.?)(?= [A-ZÀ-Ý][a-zà-ÿ])",
+    parts=("Mr", "Ms", "mr", "mme", "mlle"),
+)
 _FRENCH_TITLES = {"mr": "M.", "mrs": "Mme", "ms": "Mme", "mme": "Mme", "mlle": "Mlle"}
-CAPITAL_PERSON = re.compile(r"(?<!\w)(?:M\.|Mr|Mme|Mlle|Dr)\.? (?P<name>[A-ZÀ-Ý]{2,}(?:[ -][A-ZÀ-Ý]{2,})+)(?!\w)")
+CAPITAL_PERSON = sought(
+    "",
+    r"(?<!\w)(?:M\.|Mr|Mme|Mlle|Dr)\.? (?P<name>[A-ZÀ-Ý]{2,}(?:[ -][A-ZÀ-Ý]{2,})+)(?!\w)",
+    parts=("M.", "Mr", "Mme", "Mlle", "Dr"),
+)
 _SMALL_START = re.compile(
     r"(?<![\w.])(?!(?:hab|env|ext|int|max|min|sup|inf|etc|tel|dep|dept|prov|resp|prof|vol|fig|art|chap|lieut|"
     r"approx|assoc|incl|excl|temp|misc|govt|est|no|janv|avr|juil|sept|oct|nov|dec|ann|coll|coord|dir|gen|imm)\b)"
@@ -45,7 +55,6 @@ _SMALL_BEHIND_STOP = re.compile(r"\. [a-zà-ÿ]")
 _SMALL_BEGINNING = re.compile(
     r"(?P<word>(?!www)[a-zà-ÿ]{2,30})(?= [a-zà-ÿ]|['’][a-zà-ÿ])|(?P<article>les?|la|une?|des|notre|ce)(?= [A-ZÀ-Ý])"
 )
-_STRAIGHT_MARK = re.compile(r"(?<!\d)\"|(?<=[^\W\d_]\d)\"")
 _NOUN_TWICE = re.compile(
     r"\b(?:[Ll]es?|[Ll]a|[Dd]es|[Uu]ne?|[Cc]es?|[Ss]es|[Nn]os) (?P<word>[a-zà-ÿ]{6,30}) (?P=word)\b"
 )
@@ -53,23 +62,22 @@ _TWO_ARTICLES = re.compile(
     r"(?<![\w'’-])((?i:les?|la|des|du|aux?|cette)) (?!\1 |la (?:aux?|à|de|du|et|en)\b)"
     r"(les?|la|cette|ces)(?= [^\W\d_]{2})"
 )
+_MORE_THAN_ETC = sought("", r"\betc\s?\.?\s?(?:…|\.\.+)", parts=("etc",))
 _PEOPLE_KEYS = ("nom", "auteurs")
-_CLOSED_WORD = re.compile(r"(?![ivx]+$)[^\W\d_]{3,40}[.!?»”]?$")  # no mark of a list: iii)
-_CODE_WORDS = re.compile(r"`[^`\n]*`|\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _TAGGED = re.compile(r"\[[^\[\]\n]*\](?:\{[^{}\n]*\}|\([^()\n]*\))|\{[^{}\n]*\}|!?\[\^")
 TATWEEL = "\u0640"  # a letter of Arabic that is none of a word
-_URL = re.compile(r"https?://[^\s\"»]+|`[^`]*`")
+_URL = sought("", r"https?://[^\s\"»]+|`[^`]*`", parts=("http", "`"))
 
 
 def etcetera(line: str) -> Iterator[Fault]:
     """« etc. » already says that the list goes on. Good: etc. Bad: etc…"""
-    for match in re.finditer(r"\betc\s?\.?\s?(?:…|\.\.+)", line):
+    for match in _MORE_THAN_ETC.finditer(line):
         yield fault("etc-suivi", 1, match.start() + 1, typed=match[0])
 
 
 def doubled_words(line: str, language: str) -> Iterator[Fault]:
     """A small word typed twice in a row. Bad: « dans dans »."""
-    for match in _twice(languages.of(language)).finditer(line):
+    for match in _twice(languages.of(language)).finditer(line) if is_one_twice(line) else ():
         yield fault("mot-double", 1, match.start() + 1, word=match[1])
 
 
@@ -82,7 +90,7 @@ def undecided_figures(line: str, language: str) -> Iterator[Fault]:
 
 def doubled_nouns(line: str) -> Iterator[Fault]:
     """A long word twice behind what announces one, where nobody insists. Bad: les familles familles."""
-    for match in _NOUN_TWICE.finditer(line):
+    for match in _NOUN_TWICE.finditer(line) if is_one_twice(line) else ():
         yield fault("mot-double", 1, match.start("word") + 1, word=match["word"])
 
 
@@ -150,7 +158,7 @@ LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
     )
 }
 LATIN_RULES = (etcetera, small_starts)
-RULES_OF_LANGUAGES = (
+RULES_OF_LANGUAGES: tuple[Callable[[str, str], Iterator[Fault]], ...] = (
     doubled_words,
     unopened,
     written_dates.capital_months,
@@ -173,47 +181,6 @@ def capital_names(name: str) -> Iterator[Fault]:
         yield fault("nom-en-capitales.none", 1, 1, typed=shown(name, 40), better=shown(name.title(), 40))
 
 
-def unpaired_guillemets(paragraph: str, *, goes_on: bool = False) -> Iterator[Fault]:
-    """Each « has its » in the same paragraph, but where the next opens again what `goes_on` in it."""
-    depth, opened = 0, 0
-    for mark in re.finditer("(?<![ÃÂ])[«»]", paragraph):  # those behind others are damaged letters
-        if mark[0] == "«":
-            opened = mark.start() if depth == 0 else opened
-            depth += 1
-        elif depth:
-            depth -= 1
-        else:
-            yield fault("guillemets-impairs.closing", 1, mark.start() + 1)
-    if depth and not goes_on:
-        words = shown(paragraph[opened + 1 :], 30)
-        yield fault("guillemets-impairs.opening", 1, opened + 1, words=words)
-
-
-def unpaired_quotes(paragraph: str) -> Iterator[Fault]:
-    """Each " or “ has its fellow, but for seconds and inches."""
-    straight = [match.start() for match in _STRAIGHT_MARK.finditer(paragraph)]
-    if len(straight) % 2:
-        yield fault("guillemets-impairs.quote", 1, straight[-1] + 1, mark='"')
-    opening, closing = ("„", "“”") if "„" in paragraph else ("“", "”")
-    if paragraph.count(opening) > sum(paragraph.count(mark) for mark in closing):
-        yield fault("guillemets-impairs.quote", 1, paragraph.rindex(opening) + 1, mark=opening)
-
-
-def unpaired_brackets(paragraph: str) -> Iterator[Fault]:
-    """Each ( has its ) in the same paragraph, but for those of lists: a), 1)."""
-    depth, opened = 0, 0
-    for mark in re.finditer(r"(?<![\]:;])(?<![:;]-)\(|\)", _CODE_WORDS.sub(blanked, paragraph)):
-        if mark[0] == "(":
-            opened = mark.start() if depth == 0 else opened
-            depth += 1
-        elif depth:
-            depth -= 1
-        elif before := _CLOSED_WORD.search(paragraph[: mark.start()]):
-            yield fault("guillemets-impairs.bracket-closing", 1, mark.start() + 1, words=before[0])
-    if depth:
-        yield fault("guillemets-impairs.bracket", 1, opened + 1, words=shown(paragraph[opened + 1 :], 30))
-
-
 def check(source: Source, language: str) -> list[Problem]:
     """Everything in a sheet that a proofreader of its language would mark."""
     of_sections = [
@@ -226,7 +193,7 @@ def check(source: Source, language: str) -> list[Problem]:
 
 
 def _section(section: Section, language: str) -> Iterator[Fault]:
-    lines = [_URL.sub(blanked, line) for line in section.text.replace("\u00a0", " ").split("\n")]
+    lines = [*map(_URL.blanked, section.text.replace("\u00a0", " ").split("\n"))]
     for number, line in enumerate(lines, start=section.line + 1):
         yield from _placed(_of_line(line, language, languages.every()), number)
     if begun := _SMALL_BEGINNING.match(next(filter(str.strip, lines), "")):
@@ -234,18 +201,18 @@ def _section(section: Section, language: str) -> Iterator[Fault]:
     quoted = list(_paragraphs(lines))
     for (first, paragraph), (_, after) in zip(quoted, [*quoted[1:], (0, "")], strict=False):
         goes_on = after.startswith(("«", "> «"))
-        for one in (*unpaired_guillemets(paragraph, goes_on=goes_on), *unpaired_quotes(paragraph)):
+        for one in (*unpaired.guillemets(paragraph, goes_on=goes_on), *unpaired.quotes(paragraph)):
             yield _within(paragraph, one, section.line + 1 + first)
     for first, paragraph in _paragraphs(section.text.split("\n")):
-        for one in (*unpaired_brackets(paragraph), *unfinished.cut_short(paragraph, language)):
+        for one in (*unpaired.brackets(paragraph), *unfinished.cut_short(paragraph, language)):
             yield _within(paragraph, one, section.line + 1 + first)
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
 def _of_line(line: str, language: str, _: tuple[Language, ...]) -> tuple[Fault, ...]:
     """What is told of a line wherever it stands; of those that an edit leaves, once while all languages are as read."""
-    own = (one for rule in LINE_RULES.get(language, LATIN_RULES) for one in rule(line))
-    return *own, *(one for of_language in RULES_OF_LANGUAGES for one in of_language(line, language))
+    own = (one for rule in may_find(LINE_RULES.get(language, LATIN_RULES), line) for one in rule(line))
+    return *own, *(one for of_language in may_find(RULES_OF_LANGUAGES, line) for one in of_language(line, language))
 
 
 def _within(paragraph: str, one: Fault, line: int) -> Fault:

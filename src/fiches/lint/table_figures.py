@@ -10,6 +10,7 @@ from fiches.content.tables import extents
 from fiches.core.text import NO_BREAK, grouped
 from fiches.lint import habits
 from fiches.lint.leftovers import Mark
+from fiches.lint.sought import only_with
 
 FEWEST_SUMMED = 2  # figures above a total
 _CELL_BAR = re.compile(r"(?<!\\)\|")
@@ -20,6 +21,7 @@ _WITH_FRACTION = re.compile(r"\d+(?P<sign>[.,])(?:\d{1,2}|\d{4,9})")
 _OF_HUNDRED = "%"  # what it counts may be an average below
 
 
+@only_with("|")
 def heads(lines: Sequence[str]) -> Iterator[Mark]:
     """A column of which nobody says what it is; the first may hold the names of rows. Bad: | | |."""
     for table in extents(lines):
@@ -34,6 +36,7 @@ def _is_filled(rows: Sequence[Sequence[str]], column: int) -> bool:
     return any(row[column : column + 1] not in ([], [""]) for row in rows)
 
 
+@only_with("|")
 def sums(lines: Sequence[str]) -> Iterator[Mark]:
     """The last row says that it is a total, and a column above has another. Bad: 320, 25, Total 355."""
     for table in extents(lines):
@@ -46,6 +49,7 @@ def sums(lines: Sequence[str]) -> Iterator[Mark]:
                     yield table[-1], max(lines[table[-1]].find(typed[-1]), 0), "tableau-douteux", told
 
 
+@only_with("|")
 def decimals(lines: Sequence[str]) -> Iterator[Mark]:
     """A column where some decimals follow a comma and some a full stop. Bad: 12.5, 31,25."""
     for table in extents(lines):

@@ -9,9 +9,10 @@ from fiches.content.link_definitions import DEFINITION, LinkDefinitions, is_know
 from fiches.core import web_hosts
 from fiches.core.text import shown
 from fiches.lint.leftovers import Mark
-from fiches.lint.sought import sought
+from fiches.lint.sought import only_with, sought
 
-_BROKEN_LINK = re.compile(
+_BROKEN_LINK = sought(
+    "",
     r"\[[^\[\]\n]{1,300}\]"
     r"(?: {1,9}\((?:https?:|mailto:|www\.)[^()\n]{0,300}\)|\((?:https?:|www\.)[^()\s]{0,300} (?![\"'])[^()\n]{0,300}\)"
     r"|\((?:https?:|www\.)[^()\s]{0,300}$|<https?:[^<>\n]{0,300}>)|\([^()\n]{1,300}\)\[(?:https?:|www\.)[^\[\]\n]{0,300}\]"
@@ -19,7 +20,8 @@ _BROKEN_LINK = re.compile(
     r"|\bhttps?:(?:/{0,2} {1,3}(?=\w)| /)"
     r"|\bhttps?://[^\s()]{1,200}/[^\s()./]{1,80}(?: [\w-]{1,40}){1,6}[/.][\w/-]{0,80}\.[a-z]{2,5}\b"
     r"|\bhttps?://[^\s()]{1,200}(?: [\w-]{1,40}){1,4}\.(?:html?|pdf|php|aspx?|docx?)\b"
-    r"|\\\[[^\[\]\n]{1,300}\]\(https?:[^()\s]{0,300}\)|(?<!\])\[https?:\S{1,200} [^\[\]\n]{1,200}\](?!\()"
+    r"|\\\[[^\[\]\n]{1,300}\]\(https?:[^()\s]{0,300}\)|(?<!\])\[https?:\S{1,200} [^\[\]\n]{1,200}\](?!\()",
+    parts=("[", "http"),
 )
 _MISTYPED = sought(
     r"ttps?:/|tp://|www|@",
@@ -35,6 +37,7 @@ _TYPED_ADDRESS = sought(
 _TYPED_REFERENCE = re.compile(r"(?<!\])\[(?P<words>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n^]*)\]")
 
 
+@only_with(":[@w")
 def broken(lines: Sequence[str]) -> Iterator[Mark]:
     """A link that a space breaks, an address that leads nowhere."""
     for index, line in enumerate(lines):

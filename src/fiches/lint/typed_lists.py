@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from fiches.core.text import shown
 from fiches.lint.leftovers import Mark, are_numbered, groups
+from fiches.lint.sought import ANY_FIGURE, only_with
 
 _PRIVATE_USE = re.compile(r"[\uf000-\uf0ff]")
 _WORD_BULLET = re.compile(r"\s*([•·▪‣●◦])\s")
@@ -66,6 +67,7 @@ def _slips(numbers: Sequence[int]) -> list[int]:
     return [place for place, step in enumerate(steps, 1) if step <= 0 or (lost and step > 1)]
 
 
+@only_with("-")
 def lone_dashes(lines: Sequence[str]) -> Iterator[Mark]:
     """A dash that touches what somebody says, where no other line has one. Bad: -Tu lis ?"""
     for index, line in enumerate(lines):
@@ -74,6 +76,7 @@ def lone_dashes(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start("words") - 1, "puce-de-word.dash", {"text": shown(match["words"], 30)}
 
 
+@only_with("-")
 def dashes_in_line(lines: Sequence[str]) -> Iterator[Mark]:
     """A list whose items follow each other on one line. Bad: « Il faut : - un puits - une pompe »."""
     for index, line in enumerate(lines):
@@ -97,6 +100,7 @@ def are_marked(group: Sequence[str]) -> bool:
     return sum(bool(WORD_MARK.match(line)) for line in group) > 1 or are_numbered(group)
 
 
+@only_with("–—•·▪➢◦")
 def other_marks(lines: Sequence[str]) -> Iterator[Mark]:
     """A line of a list that begins with another sign: it runs on in the item above."""
     for index, (item, line) in enumerate(pairwise(lines), 1):
@@ -104,6 +108,7 @@ def other_marks(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start("mark"), "puce-de-word", {"bullet": match["mark"]}
 
 
+@only_with(ANY_FIGURE)
 def numbers_amiss(lines: Sequence[str]) -> Iterator[Mark]:
     """Numbers of a list that come twice, run back or leave one out; all alike are numbered anew. Bad: 1. 2. 2. 4."""
     for start, group in groups(lines, _COUNTED_ITEM.match):

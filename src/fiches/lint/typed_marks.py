@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from fiches.core.text import blanked, shown
 from fiches.lint import typed_tables, wiki_marks
 from fiches.lint.leftovers import ADDRESS, Mark, PasteRule
-from fiches.lint.sought import sought
+from fiches.lint.sought import only_with, sought
 
 # Repetitions have an end: a search must take no longer than its text.
-_TYPED_GUILLEMETS = re.compile(
+_TYPED_GUILLEMETS = sought(
+    r"[,'<‹](?:(?<=,),|(?<![^ (].)(?<=')[^\W\d]|(?<=<)[‹<]|(?<=‹)<)",
     r",,(?=\w)[^<>\n]{1,300}?(?:''|”|“|\")|(?:^|(?<=[a-zà-ÿ]{2} )|(?<=\())'(?=[^\W\d])[^'’‘\n]{2,60}(?<=\w)'(?![\w'’])"
-    r"|(?:<‹|‹<)[^<>\n]{1,300}(?:>›|›>|>>)|<<(?![A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>"
+    r"|(?:<‹|‹<)[^<>\n]{1,300}(?:>›|›>|>>)|<<(?![A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>",
 )  # other ones seem HTML
 _LOW_LINES = sought(  # those of names without capitals are of programs, and told as such
     "[a-zà-ÿ]_",
@@ -25,8 +26,8 @@ _INFLECTED = (  # how a word ends that brackets hold, where it is the end of the
     r"(?:[eè]re|ice|[eu]se|nne|ine|tte|lle|[aeiv]ve|aux|esse|[aeo]le|[aeo]nte|ée|ées?|que|[aeo]nt|[ao]s|ies|ren|ns|es|x)s?"
 )
 _PUNCTUATION = sought(
-    r"»[^\W\d_]|[^\W\d_]«|[:?!…][^\W\d_]"
-    r"| \.|; ;|\"\"|[,.;'()](?:(?<= [,.)])|(?<=[,.;)])[^\s\d]|(?<=')'|(?<=\() |(?<=[\w(]\()\w)|:\d",
+    r"[»«:?!…;\",.'()](?:(?<=[^\W\d_]«)|(?<=[»:?!…])[^\W\d_]|(?<=:)\d|(?<= [,.)])|(?<=;) ;|(?<=\")\""
+    r"|(?<=[,.;)])[^\s\d]|(?<=')'|(?<=\() |(?<=[\w(]\()\w)",
     r"(?<![ÃÂ])»(?=[^\W\d_])|(?<=[^\W\d_]{2})«|(?<=\w) +,(?=\w)|(?<=[^\W\d_]),(?=[^\W\d_])|(?<=\d),(?=[a-zà-ÿ]{2})"
     r"|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[^\W_])\.\.(?!\.)(?=\s|$)"
     r"|(?<=\w) +\.(?=[^\W\d_]| [A-ZÀ-Ý])| [?!](?=[^\W\d_])|,,|;;|(?<!\d)''|(?<![:;]-)\( (?=\w)|(?<=\w) \)"
@@ -41,17 +42,20 @@ _PUNCTUATION = sought(
 )
 
 _APOSTROPHE_SPACE = sought(
-    r" ['’]\w|['’] \w",
+    r"['’](?: |(?<= .))\w",
     r"(?<![\w'’.])(?:[LDCJMNSTldcjmnst]|(?:[Jj]us|[Ll]ors|[Pp]uis)?[Qq]u)(?: ['’] ?|['’] )(?=[^\W\d_])",
 )
 _LOST_APOSTROPHE = sought(
-    r"(?:[ ^]|^)(?:[ldjnmstLDJNMSC]|qu) [aeéèêiîoôuhE]",
+    r"[ldjnmstLDJNMSCq](?<![^ ^].)(?:(?<=q)u|(?<!q)) [aeéèêiîoôuhE]",
     r"(?:(?<=[a-zà-ÿ,;:»] )|^)(?:[ldjnmst]|qu) (?!(?:une?|est|et|en|ou)\b"
     r"|(?<=n )[ui](?!mporte))(?=[aeéèêiîoôuhE][a-zà-ÿ]{2})"  # « n udrar » is Amazighe
     r"|(?:^|(?<=[.!?] ))[LDJNMSC] (?=[aeéèêiîoôuh][a-zà-ÿ]{2})",
 )
 _STRAY_ACCENT = sought("[`´′]", r"(?<![\w'’`])(?:[LDCJMNSTldcjmnst]|[Qq]u)[`´′](?=[^\W\d]| )", letters="`´′")
-_RUN_OF_MARKS = sought(r"\.{4}|!!|…[.…]", r"(?<=\w)\.{4,5}(?=[^\d.\s]|\s+[^\W\d_])|(?<=[\w »”)])!{2,}|(?<=\w)…[.…]+")
+_RUN_OF_MARKS = sought(
+    r"[.!…](?:(?<=\.)\.{3}|(?<=!)!|(?<=…)[.…])",
+    r"(?<=\w)\.{4,5}(?=[^\d.\s]|\s+[^\W\d_])|(?<=[\w »”)])!{2,}|(?<=\w)…[.…]+",
+)
 
 _MARKS_IN_TURN = (
     (_PUNCTUATION, "ponctuation"),
@@ -69,6 +73,7 @@ def typed_guillemets(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start(), "imprime-tel-quel.guillemets", {"text": shown(match[0].strip(), 30)}
 
 
+@only_with("#")
 def heading_ends(lines: Sequence[str]) -> Iterator[Mark]:
     """A colon behind a heading, or what ends an item. Bad: ### Association Tamazirt :"""
     for index, line in enumerate(lines):
@@ -84,9 +89,7 @@ def _lettered(address: re.Match[str]) -> str:
 def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
     """A comma, a full stop or an apostrophe that has lost its space or has one too many, or is there twice."""
     for index, typed in enumerate(typed_tables.without_pasted(lines)):
-        line = _TYPED_TAG.sub(
-            blanked, _TYPED_GUILLEMETS.sub(blanked, ADDRESS.sub(_lettered, wiki_marks.without(typed)))
-        )  # these are told as such
+        line = _without_told(typed)
         found = ((one.search(line), name) for one, name in _MARKS_IN_TURN)
         match, name = next(((match, name) for match, name in found if match), (None, ""))
         if match and not re.search(r"@|\\\(|[(\[]at[)\]]|data:|&\w+;|\{\w+:", line):
@@ -94,6 +97,14 @@ def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start(), name, {"text": around}
 
 
+def _without_told(line: str) -> str:
+    """A line with what is told as such blank."""
+    bare = wiki_marks.without(line)
+    others = _TYPED_GUILLEMETS.blanked(ADDRESS.sub(_lettered, bare) if "http" in bare or "www." in bare else bare)
+    return _TYPED_TAG.sub(blanked, others) if "<" in others else others
+
+
+@only_with("_")
 def underscores(lines: Sequence[str]) -> Iterator[Mark]:
     """Low lines in the place of spaces. Bad: Le_village."""
     for index, line in enumerate(lines):

@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
-from fiches.core.text import blanked, shown
-from fiches.lint.leftovers import ADDRESS, Mark, without_google
-from fiches.lint.sought import ANY_FIGURE, sought
+from fiches.core.text import shown
+from fiches.lint.leftovers import Mark, without_addresses, without_google
+from fiches.lint.sought import ANY_FIGURE, only_with, sought
 
 # Repetitions have an end: a search must take no longer than its text.
 _RAISED = "[¹²³\u2070\u2074-\u2079]{1,3}"
@@ -35,12 +35,13 @@ _GLUED_CALL = sought(
 )
 
 
+@only_with(ANY_FIGURE + "[¹²³⁰⁴⁵⁶⁷⁸⁹")
 def notes(lines: Sequence[str]) -> Iterator[Mark]:
     """Calls of notes, and what they call further down."""
     below = {match["within"] or match["bare"]: match for match in map(_NOTE_BELOW.match, lines) if match}
     called = set[str]()
     for index, line in enumerate(without_google(lines)):
-        if match := _NOTE.search(ADDRESS.sub(blanked, line)) or _called(line, below):
+        if match := _NOTE.search(without_addresses(line)) or _called(line, below):
             called.add(match[0].strip("()[]^ "))
             yield index, match.start(), *_told(match)
     for note in below.values():
@@ -88,6 +89,7 @@ def _notes_below(text: Sequence[str]) -> Iterator[re.Match[str]]:
             yield match
 
 
+@only_with(ANY_FIGURE)
 def glued_calls(lines: Sequence[str]) -> Iterator[Mark]:
     """A figure that touches the word before a stop. Bad: la piste3."""
     below = {match["bare"] for match in map(_NOTE_BELOW.match, lines) if match}

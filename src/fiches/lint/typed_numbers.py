@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from fiches.core.messages import listing
 from fiches.core.problems import Fault, fault
 from fiches.core.text import grouped
+from fiches.lint.sought import ANY_FIGURE, only_with
 
 _COUNT = r"(?<![\w.,])(?<!\d )(\d[\d.,]*(?: \d{3})*)"
 _OF_NATURE = r"(?:(?:km|m|ha|kg|l|t|(?:kilo)?mètres?|hectares?|kilos?|litres?|tonnes?)\b|k?m[²³])"
@@ -75,6 +76,7 @@ _BADLY_TYPED_NUMBER = re.compile(  # what stands in all of them
 )
 
 
+@only_with(ANY_FIGURE)
 def typed_numbers(line: str) -> Iterator[Fault]:
     """Signs that touch a number, or stand apart from it. Bad: 14H30, 20 %du prix, 200litres, 40 m2, 1 er."""
     for pattern, better in _TYPED_NUMBERS if _BADLY_TYPED_NUMBER.search(line) else ():

@@ -10,7 +10,7 @@ from functools import lru_cache
 from fiches.content.tables import extents
 from fiches.core.text import shown
 from fiches.lint.leftovers import Mark, groups
-from fiches.lint.sought import sought
+from fiches.lint.sought import only_with, sought
 from fiches.lint.typed_lists import ANY_MARK, WORD_MARK
 
 LONGEST_PASTED_CELL = 40  # characters of what stands between two signs of a row: more is a clause
@@ -53,6 +53,7 @@ def without_pasted(lines: Sequence[str]) -> list[str]:
     return ["" if index in told else line for index, line in enumerate(without_tables(lines))]
 
 
+@only_with("|+")
 def piped(lines: Sequence[str]) -> Iterator[Mark]:
     """Tables with pipes that are not read as one: told at the line below their head, which some lack."""
     for index, line in enumerate(others := without_tables(lines)):

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from fiches.config import languages
 from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
 from fiches.lint import habits
 from fiches.lint.leftovers import Mark
-from fiches.lint.sought import sought
+from fiches.lint.sought import only_with, sought
 
 LONGEST_NOTE = 30  # characters that are quoted of one
 _TO_DO = sought(
-    r"TODO|TBD|FIXME|XX|xxx|%|\(\?|^\.{3}|\?{2}|___|orem ipsum|^@|/!\\|<\w*[à-ÿ]",
+    "",
     r"\b(?:TODO|TBD|FIXME|XXX+|xxx+|[Ll]orem ipsum)\b|\?{3,}|(?<!\S)\?\?(?= \w)|\b(?:nn|NN|xx|\.{3}) ?%|\(\?{1,3}\)"
     r"|^\.{3} (?=[a-z])|(?<!\S)\.{3} ?%|\bXX(?= (?!\(?[eè](?:me)?\b)[a-zA-ZÀ-ÿ€%])|(?<=\S )_{3,}(?!\w)"
     r"|^@[^\W\d_]\w+(?= )|/!\\|<(?=[a-z_ ]{0,30}[à-ÿ])[a-zà-ÿ_' ]{2,60}>",
+    parts=("TODO", "TBD", "FIXME", "XX", "xxx", "%", "?", "...", "___", "ipsum", "@", "/!", "<"),
 )
 _TO_FILL = sought(
-    r"_ ?/|\.{6}|…[….]|\{",
+    "",
     r"(?<![\w\]}{)*`])\{(?:[A-Za-zÀ-ÿ]{1,20}[_ ][A-Za-zÀ-ÿ_ ]{1,40}"
     r"|(?:nombre|nom|date|lieu|montant|name|number|place|year|année))\}"
     r"|\{\{ ?[A-Za-zÀ-ÿ][\w ]{1,40}\}\}"
     r"|_{1,4} ?/ ?_{1,4}|(?:\.{6,40}|…{2,20}|…\.{2,20})(?!\s*\d)(?=\s|$)",
+    parts=("_", "......", "……", "….", "{"),
 )
 _BOLD_OR_BLANK = re.compile(r"\{\{ ?[^\W\d_]+ [^_{}]*[a-zà-ÿ]\}\}")
 _PLACEHOLDER = re.compile(r"[\W_]+|x{2,}|n/?a|nc|tbd|todo|lorem ipsum.*|test", re.IGNORECASE)
@@ -50,6 +53,7 @@ def left_to_do(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start(), "texte-provisoire.braces" if bold else "texte-provisoire", told | better
 
 
+@only_with("#")
 def names_of_examples(lines: Sequence[str]) -> Iterator[Mark]:
     """A heading that has the words of an example in the place of a name. Bad: ### Nom de l'association."""
     for index, line in enumerate(lines):
@@ -82,7 +86,7 @@ def empty_items(lines: Sequence[str]) -> Iterator[Mark]:
 
 def cut_short(paragraph: str, language: str) -> Iterator[Fault]:
     """A paragraph that ends with a word that calls for another. Bad: « puis le »."""
-    last = _CALLING_END.search(paragraph)
+    last = _CALLING_END.search(paragraph) if paragraph.rstrip()[-1:].islower() else None
     if last and last["word"] in languages.of(language).calling_words and not _NO_SENTENCE.match(paragraph):
         told = {"text": shown(paragraph[max(last.start("word") - 30, 0) :].strip(), 40)}
         yield fault("texte-provisoire.cut", 1, last.start("word") + 1, **told)
@@ -94,5 +98,11 @@ def is_placeholder(typed: str) -> bool:
 
 
 def _says_nothing(typed: str) -> bool:
+    """Whether words stand in the place of what is not there yet."""
+    return _is_empty(typed, languages.every())
+
+
+@lru_cache(maxsize=256)  # several rules ask of each value
+def _is_empty(typed: str, _: tuple[languages.Language, ...]) -> bool:
     bare = typed.strip(" ()[]")
     return bool(_PLACEHOLDER.fullmatch(bare) or habits.found("a_remplir", bare))

@@ -11,6 +11,7 @@ from fiches.config.yaml_reader import YamlText
 from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
 from fiches.lint import habits, leftovers, unfinished
+from fiches.lint.sought import only_with
 from fiches.typography.french import EVERY_UNIT
 
 _OF_VALUES = ("reste-de-collage.picture", "reste-de-collage.file", "reste-de-collage.shown-elsewhere")
@@ -79,6 +80,7 @@ def licence_code(key: str, text: YamlText) -> Iterator[Fault]:
         yield fault("ponctuation.licence", text.line, text.column, typed=shown(typed, 40), better=better)
 
 
+@only_with("#")
 def hashed(_key: str, text: YamlText) -> Iterator[Fault]:
     """Keywords of social networks. Bad: "#eau #école"."""
     if text.value[:1] == "#" and (found := _HASHES.fullmatch(text.value.strip())):
@@ -140,6 +142,7 @@ def figures_amiss(key: str, text: YamlText) -> Iterator[Fault]:
         yield fault("tableau-douteux.share", text.line, text.column, text=share["text"])
 
 
+@only_with("*_[<&\\\\")
 def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
     """A value has no italics, no bold, no links, no HTML. Bad: _Le four_, Le<br>four, Le&nbsp;four."""
     typed = text.value.strip()

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from fiches.core.text import blanked, shown
+from fiches.core.text import shown
 from fiches.lint.leftovers import Mark, PasteRule
-from fiches.lint.sought import sought
+from fiches.lint.sought import only_with, sought
 
 LONGEST_WIKI_MARK = 40  # characters that are quoted of one
 
 # Repetitions have an end: a search must take no longer than its text.
 _OF_WIKIS = sought(
-    r"'{3}|\[\[|\{{3}|->",
+    "",
     r"(?<!')'{3}(?=[^\s'])(?P<bold>[^\n]{1,200}?)(?<=[^\s'])'{3}(?!')"
     r"|\{{3}(?=[^\s{])(?P<heading>[^{}\n]{1,120})\}{3}"
     r"|(?<!!)\[\[(?!TOC\]|\d{1,3}\])(?:[^\[\]\n]{0,200}\|)?(?P<named>[^\[\]|\n]{1,200})\]\]"
     r"|\[(?P<words>[^\[\]\n]{1,200}?) ?->(?P<address>[^\[\]\s]{0,200})\]",
     letters="'[{",
+    parts=("'''", "[[", "{{{", "->"),
 )
 
 
+@only_with("'[{")
 def written_elsewhere(lines: Sequence[str]) -> Iterator[Mark]:
     """Each, with how a sheet has it. Bad: '''gras''', [[Montreuil|la ville]], [le reportage->article12]."""
     for index, line in enumerate(lines):
@@ -43,7 +45,7 @@ def _better(match: re.Match[str]) -> str:
 
 def without(line: str) -> str:
     """A line with them blank: they are told as such."""
-    return _OF_WIKIS.pattern.sub(blanked, line) if _OF_WIKIS.may_be_in(line) else line
+    return _OF_WIKIS.blanked(line)
 
 
 WIKI_RULES: tuple[PasteRule, ...] = (written_elsewhere,)

@@ -10,12 +10,14 @@ from functools import cache
 from fiches.config import calendar_dates, languages
 from fiches.config.languages import Language
 from fiches.core.problems import BadValue, Fault, fault
+from fiches.lint.sought import ANY_FIGURE, only_with
 
 _MONTH_BEFORE_DAY = re.compile(
     r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/(?P<year>(?:19|20)\d\d)(?![\d/])"
 )
 
 
+@only_with(ANY_FIGURE)
 def foreign_dates(line: str, language: str) -> Iterator[Fault]:
     """The month before the day, as some write it in English. Bad: 12/31/2018, March 12th, 2018."""
     if languages.of(language).month_first or not language:
@@ -39,6 +41,7 @@ def _spoken_month_first(known: tuple[Language, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names)) or '(?!)'}) \d{{1,2}}(?:th|st|nd|rd)?,? (?:19|20)\d\d\b")
 
 
+@only_with(ANY_FIGURE)
 def capital_months(line: str, language: str) -> Iterator[Fault]:
     """Months and days of the week are common nouns, in the languages that write them small. Bad: le 3 Mars 2020."""
     known = languages.of(language)
