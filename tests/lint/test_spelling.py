@@ -10,6 +10,7 @@ import pytest
 from fiches.config import languages
 from fiches.content import source
 from fiches.core.messages import catalogue
+from fiches.core.problems import fault
 from fiches.lint import dictionary, held_keys, name_slips, slips, spelling
 from fiches.lint.slips import Neighbours
 from support.sources import FRONT, text
@@ -169,3 +170,15 @@ def test_a_list_is_looked_up_as_a_table_of_it_would_be():
     assert words
     assert all(words[one] == listed[one] for one in [*islice(listed, 0, None, 97), max(listed)])
     assert not any(one in words for one in ("", "{", "a\n", "aaab", "zzz", "œœ") if one not in listed)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_of_two_spellings_a_gazetteer_knows_the_right_one(known):
+    """The header is told then, once; without it, each place of the text is, as either may be right."""
+    front = "titre: Lire\nterritoire: {commune: Ouijjane}\ndiaspora: {ville: Montpelier}"
+    parsed, _ = source.parse_bytes(text(front, Contexte="À Montpellier. De Montpellier.").encode(), "fiche", "fiche.md")
+    slips = name_slips.check(parsed, "fr")
+    told = fault("lieu-autrement", 4, 11, typed="Montpelier", name="Montpellier").in_file("fiche.md")
+    found = [(one.line, one.code) for one in name_slips.settled([*slips, *([told] if known else [])])]
+    assert found == ([(4, "orthographe")] if known else [(one.line, "orthographe") for one in slips])
+    assert len(slips) == 2

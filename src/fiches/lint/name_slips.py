@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fiches.content.source import Source
+from fiches.core.messages import Message
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import fold
 from fiches.lint.dictionary import words_of
@@ -59,3 +60,26 @@ def _meant(typed: str, names: dict[str, int]) -> str:
     near = [name for name in names if name[0] == typed[0] and distance(fold(typed), fold(name), 1) == 1]
     begun = len(near) == 1 and (fold(typed).startswith(fold(near[0])) or fold(near[0]).startswith(fold(typed)))
     return near[0] if len(near) == 1 and (not begun or len(typed) >= SHORTEST_OF_PEOPLE) else ""
+
+
+def settled(problems: Sequence[Problem]) -> list[Problem]:
+    """The same, where a gazetteer says which of two spellings is right: the header is told once, its text no more."""
+    slips = {pair for one in problems if (pair := _pair(one, "orthographe.name", "name", "typed"))}
+    known = {pair for one in problems if (pair := _pair(one, "lieu-autrement", "typed", "name"))}
+    sure = {slip: pair for slip in slips for pair in known if pair[0].replace(*slip) == pair[1]}
+    others = (one for one in problems if _pair(one, "orthographe.name", "name", "typed") not in sure)
+    return [_of_both(one) if _pair(one, "lieu-autrement", "typed", "name") in sure.values() else one for one in others]
+
+
+def _of_both(told: Problem) -> Problem:
+    """What a gazetteer tells of a name, that the text writes as it does."""
+    values = dict(getattr(told.message, "values", ()))
+    found = fault("orthographe.header", told.line, told.column, typed=values["typed"], better=values["name"])
+    return found.in_file(told.path)
+
+
+def _pair(problem: Problem, name: str, one: str, other: str) -> tuple[str, str] | None:
+    """Two values of a message of that name; None of any other."""
+    message = problem.message
+    values = dict(message.values) if isinstance(message, Message) and message.name == name else {}
+    return (str(values[one]), str(values[other])) if values else None

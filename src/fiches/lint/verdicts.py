@@ -45,12 +45,9 @@ def of_words(parsed: Source, judged: Sheet | None, project: Project, finders: Pl
     """What a sheet says, also where it is none yet (`judged` is None), before it comes to pages."""
     language = sheet.language(parsed, project)
     found = of_text(parsed, language)
-    return [
-        *found,
-        *(grammar.check(parsed, language, found) if grammar.is_wanted(project) else ()),
-        *glyphs.check(parsed, project),
-        *(_of_meaning(parsed, judged, project, finders) if judged else ()),
-    ]
+    found += grammar.check(parsed, language, found) if grammar.is_wanted(project) else []
+    found += glyphs.check(parsed, project)
+    return name_slips.settled([*found, *(_of_meaning(parsed, judged, project, finders) if judged else ())])
 
 
 def of_text(parsed: Source, language: str) -> list[Problem]:

@@ -142,10 +142,12 @@ def _of_shores(place: SheetPlace, said: Place, shores: Gazetteer, at: tuple[int,
         yield fault("lieu-autrement.former", *at, typed=region, now=listing(now, "or"))
     if place.role.end == "south" and (split := separated(said, shores)) != said:
         yield _several_in_one(place, said, split, at)
-    if place.role.end == "south" and (better := amiss.misspelt(said, place.answer, shores)):
+    there = _named(place, said, shores)
+    if place.role.end == "south" and (better := amiss.misspelt(said, there, shores)):
         yield fault("lieu-autrement", *at, typed=shown(better[0], 40), name=better[1])
     if "point" in said:
-        yield from _apart(place, said, shores, at)
+        yield from _apart(place.answer, there, at)
+        yield from _between_names(said, there, shores, at)
 
 
 def _several_in_one(place: SheetPlace, said: Place, split: Place, at: tuple[int, int]) -> Fault:
@@ -156,10 +158,27 @@ def _several_in_one(place: SheetPlace, said: Place, split: Place, at: tuple[int,
     return fault("lieu-autrement.levels", *at, asked=shown(asked, 40), parts=parts)
 
 
-def _apart(place: SheetPlace, said: Place, shores: Gazetteer, at: tuple[int, int]) -> Iterator[Fault]:
-    """That coordinates are far from the place that is named beside them."""
+def _named(place: SheetPlace, said: Place, shores: Gazetteer) -> Answer:
+    """Where a place is by its names alone."""
+    if "point" not in said:
+        return place.answer
     named = {level: typed for level, typed in said.items() if level != "point"}
-    there, here = (shores.south if place.role.end == "south" else shores.north)(named), place.answer
+    return (shores.south if place.role.end == "south" else shores.north)(named)
+
+
+def _between_names(said: Place, there: Answer, shores: Gazetteer, at: tuple[int, int]) -> Iterator[Fault]:
+    """That of the names beside coordinates one is in none of the others. Bad: Tafraout, in the province Taroudant."""
+    wrong = amiss.contradicted(said, there, shores) if isinstance(there, Unknown) else None
+    if isinstance(there, Elsewhere):
+        wrong = ("", there.asked, there.given, there.homes)
+    if wrong:
+        _, asked, given, homes = wrong
+        listed = enumeration(homes[:MOST_CANDIDATES], "or")
+        yield fault("lieu-contredit.beside", *at, asked=shown(asked, 40), given=shown(given, 40), homes=listed)
+
+
+def _apart(here: Answer, there: Answer, at: tuple[int, int]) -> Iterator[Fault]:
+    """That coordinates are far from the place that is named beside them."""
     if isinstance(there, Found) and isinstance(here, Found) and there.level in _SMALL_LEVELS:
         far = kilometres(there, here)
         if far > NEAREST_APART:
