@@ -16,6 +16,8 @@ from fiches.places.names import distance
 
 SHORTEST_PLACE, SHORTEST_OF_PEOPLE = 6, 8  # letters: Fatima and Fatiha are two people
 _CAPITAL_NAME = re.compile(r"(?<![\w@./#-])(?:[LlDd]['’])?(?P<name>[A-ZÀ-Ý][a-zà-ÿ]{4,30})(?![\w@-]|\.\w)")
+_IN_TEXT = ("orthographe.name", "name", "typed")  # a message, its values of what a header has and of the other word
+_IN_GAZETTEER = ("lieu-autrement", "typed", "name")
 _WHERE_PEOPLE_ARE = (
     "nom",
     "auteurs",
@@ -64,11 +66,14 @@ def _meant(typed: str, names: dict[str, int]) -> str:
 
 def settled(problems: Sequence[Problem]) -> list[Problem]:
     """The same, where a gazetteer says which of two spellings is right: the header is told once, its text no more."""
-    slips = {pair for one in problems if (pair := _pair(one, "orthographe.name", "name", "typed"))}
-    known = {pair for one in problems if (pair := _pair(one, "lieu-autrement", "typed", "name"))}
+    slips, known = _pairs(problems, *_IN_TEXT), _pairs(problems, *_IN_GAZETTEER)
     sure = {slip: pair for slip in slips for pair in known if pair[0].replace(*slip) == pair[1]}
-    others = (one for one in problems if _pair(one, "orthographe.name", "name", "typed") not in sure)
-    return [_of_both(one) if _pair(one, "lieu-autrement", "typed", "name") in sure.values() else one for one in others]
+    others = (one for one in problems if _pair(one, *_IN_TEXT) not in sure)
+    return [_of_both(one) if _pair(one, *_IN_GAZETTEER) in sure.values() else one for one in others]
+
+
+def _pairs(problems: Sequence[Problem], *of: str) -> set[tuple[str, str]]:
+    return {pair for one in problems if (pair := _pair(one, *of))}
 
 
 def _of_both(told: Problem) -> Problem:
