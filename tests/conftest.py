@@ -13,6 +13,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers
 
 from support import forks, kinds
 
@@ -38,11 +39,16 @@ GUARD = kinds.Guard()
 
 
 def pytest_configure(config):
-    """Random examples are the same in every run, but for those of the slow tests; unit tests alone have a few each."""
+    """Random examples are the same in every run, but for those of the slow tests; unit tests alone have a few each.
+
+    Among a few are no numbers and texts of our own code, which Hypothesis would read whole for them, in each process.
+    """
     hypothesis.settings.register_profile("same", derandomize=True, max_examples=50)
     hypothesis.settings.register_profile("few", derandomize=True, max_examples=6)
     if "slow" not in config.option.markexpr:
         hypothesis.settings.load_profile("few" if config.option.markexpr == "unit" else "same")
+    if config.option.markexpr == "unit":
+        providers._get_local_constants = lambda: providers._local_constants
     if config.option.dist == "no" or hasattr(config, "workerinput"):  # what only hands tests out runs none
         config.pluginmanager.import_plugin("support.shared")
     if forks.are_wanted(config):

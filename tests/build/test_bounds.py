@@ -144,12 +144,12 @@ def test_layouts_and_drawings(tmp_path, names):
 
 
 NESTED = {
-    "brackets": "[" * 20_000,
-    "links": "[a](" * 5_000,
-    "tags": "<a " * 7_000,
+    "brackets": "[" * 10_000,
+    "links": "[a](" * 2_500,
+    "tags": "<a " * 3_500,
     "quotations": "> " * 300 + "a",
     "items": "- " * 300 + "a",
-    "guillemets": "« " * 10_000,
+    "guillemets": "« " * 5_000,
 }
 MORE_NESTED = (
     "[" * 60_000, "![" * 30_000, "[a](" * 15_000, "*a " * 20_000, "`a" * 30_000, "<a " * 20_000,

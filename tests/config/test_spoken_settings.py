@@ -32,7 +32,7 @@ def test_each_language_has_its_own(tmp_path):
     assert (arabic.running_title, arabic.colophon, arabic.publisher.name) == ("آبارنا", ("نص",), "جمعية")
     assert (english.running_title, english.funders[0].name, arabic.funders[0].name) == ("Nos puits", "Region", "Région")
     assert french.funders[0].credit == "بتمويل"
-    assert arabic.publisher.site == french.publisher.site and arabic.region == french.region
+    assert arabic.publisher.site == french.publisher.site and arabic.typed["region"] == french.typed["region"]
     assert arabic.typed["titre_courant"] == "آبارنا"
     assert made.speaking("fr") is made and made.speaking("pt").settings is french
 

@@ -31,6 +31,21 @@ def of(press, colour):
     return tuple(round(100 * ink) for ink in press.of(*(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))))
 
 
+@cache
+def transform(mode, into, intent):
+    """From paper or the screen to the screen or to CIELAB."""
+    spaces = {
+        "CMYK": ImageCms.ImageCmsProfile(io.BytesIO(ICC)),
+        "RGB": ImageCms.createProfile("sRGB"),
+        "LAB": ImageCms.createProfile("LAB"),
+    }
+    return ImageCms.buildTransform(spaces[mode], spaces[into], mode, into, ImageCms.Intent(intent))
+
+
+def seen(image, into, intent):
+    return ImageCms.applyTransform(image, transform(image.mode, into, intent))
+
+
 @pytest.mark.parametrize("palette", PALETTES)
 def test_every_colour_of_a_theme_has_its_build(palette):
     text = (HOUSE / palette).read_text("utf-8")
@@ -48,15 +63,9 @@ def test_a_colour_of_the_palette_is_its_build_exactly(press):
 def test_a_build_looks_like_its_colour(palette):
     """By lightness at least: a slip of the pen in a build shows."""
     text = (HOUSE / palette).read_text("utf-8")
-    lab, screen = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
-    paper = ImageCms.ImageCmsProfile(io.BytesIO(ICC))
-    to_lab = {
-        "CMYK": ImageCms.buildTransform(paper, lab, "CMYK", "LAB", ImageCms.Intent(1)),
-        "RGB": ImageCms.buildTransform(screen, lab, "RGB", "LAB", ImageCms.Intent(1)),
-    }
 
     def light(mode, values):
-        return ImageCms.applyTransform(Image.new(mode, (1, 1), values), to_lab[mode]).tobytes()[0] / 2.55
+        return seen(Image.new(mode, (1, 1), values), "LAB", 1).tobytes()[0] / 2.55
 
     for colour, build in inks.builds(text, 280)[0].items():
         shown = light("RGB", tuple(int(colour[at : at + 2], 16) for at in (0, 2, 4)))
@@ -132,8 +141,7 @@ def test_a_photo_keeps_its_colours(press):
     file = io.BytesIO()
     Image.new("RGB", (16, 16), (180, 140, 110)).save(file, "PNG")
     made = Image.open(io.BytesIO(press.picture(file.getvalue(), 0, 0)[0]))
-    paper, screen = ImageCms.ImageCmsProfile(io.BytesIO(ICC)), ImageCms.createProfile("sRGB")
-    back = ImageCms.profileToProfile(made, paper, screen, ImageCms.Intent(0), outputMode="RGB").getpixel((8, 8))
+    back = seen(made, "RGB", 0).getpixel((8, 8))
     assert all(abs(one - other) < 14 for one, other in zip(back, (180, 140, 110), strict=True)), back
 
 
@@ -170,9 +178,8 @@ def test_the_measure_itself(one, other, found):
     assert apart(one, other) == pytest.approx(found, abs=0.0001)
 
 
-def labs(image, profile):
-    lab = ImageCms.createProfile("LAB")
-    raw = ImageCms.profileToProfile(image, profile, lab, ImageCms.Intent(1), outputMode="LAB").tobytes()
+def labs(image):
+    raw = seen(image, "LAB", 1).tobytes()
     signed = [value - 256 if value > 127 else value for value in raw]
     return [(raw[at] / 2.55, signed[at + 1], signed[at + 2]) for at in range(0, len(raw), 3)]
 
@@ -180,18 +187,17 @@ def labs(image, profile):
 @pytest.mark.parametrize("name", ["cnsm-1", "cnsm-2", "horizon-sud-1", "aods-ouijjane-4"])
 def test_colours_that_inks_can_print_go_through_the_press_unchanged(name, press):
     """Photos shown as they are printed, put into inks once more and shown again: a mean CIEDE2000 of 3 at most."""
-    paper, screen = ImageCms.ImageCmsProfile(io.BytesIO(ICC)), ImageCms.createProfile("sRGB")
 
     def printed(image):
         file = io.BytesIO()
         image.save(file, "PNG")
         inked = Image.open(io.BytesIO(press.picture(file.getvalue(), 0, 0)[0]))
-        return ImageCms.profileToProfile(inked, paper, screen, ImageCms.Intent(0), outputMode="RGB")
+        return seen(inked, "RGB", 0)
 
     with Image.open(ROOT / f"sheets/images/{name}.jpg") as image:
         image.draft("RGB", (192, 128))  # decoded no finer
         first = printed(image.convert("RGB").resize((48, 32), Image.Resampling.BOX))
-    pairs = zip(labs(first, screen), labs(printed(first), screen), strict=True)
+    pairs = zip(labs(first), labs(printed(first)), strict=True)
     found = [apart(one, other) for one, other in pairs]
     assert sum(found) / len(found) <= 3
 
