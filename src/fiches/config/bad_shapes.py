@@ -46,7 +46,9 @@ def no_list(node: YamlList, *, words: bool) -> BadShapeError:
     first, *others = map(as_typed, node.items or (YamlText("", node.line, node.column),))
     sentence = words and any(re.match("[a-zà-ÿ]", one) for one in others)
     value = quoted(", ".join((first, *others))) if sentence else ""
-    remedy = "field.one-text" if sentence else "" if others else "field.brackets"
+    alone = node.items[0].column - node.column if node.items else 0  # two signs behind a dash, one behind a bracket
+    remedy = "field.one-text" if sentence else "" if others else "field.dash" if alone == 2 else "field.brackets"
+    value = first if remedy == "field.dash" else value
     return BadShapeError("champ-invalide.one-text", remedy, value=value)
 
 

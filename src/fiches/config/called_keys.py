@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from fiches.config import languages, synonyms
 from fiches.config.translated import Translated
+from fiches.core.messages import Said, message
 from fiches.core.text import fold, nearest
 
+ALIKE = 0.75  # of two keys: the second is the first written otherwise
 MOST_KEYS = 6  # of a record, of which a strange one is the one that it lacks
 
 
@@ -17,6 +19,17 @@ def likeliest(typed: str, labels: Mapping[str, Translated], required: Sequence[s
     alone = len(labels) <= MOST_KEYS and [name for name in given if name not in labels] == [typed]
     word = meant(typed, labels) or nearest(typed, labels)
     return word or (lacking[0] if alone and len(lacking) == 1 else "")
+
+
+def remedy(typed: str, word: str, given: Mapping[str, int], labels: Mapping[str, Translated]) -> Said:
+    """What to do with a strange key that seems meant for another; nothing where that is given, and only a bit like it.
+
+    `given`: by key, the lines of those that have a value.
+    """
+    if word not in given:
+        return message("did-you-mean", word=word) if word else ""
+    alike = word in typed or meant(typed, labels) == word or nearest(typed, [word], least=ALIKE)
+    return message("field.given", word=word, line=given[word]) if alike else ""
 
 
 def meant(typed: str, labels: Mapping[str, Translated]) -> str:

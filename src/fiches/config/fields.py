@@ -106,8 +106,8 @@ def _given(table: YamlTable, known: Mapping[str, Field]) -> set[str]:
 
 def _word(typed: str, known: Mapping[str, Field], table: YamlTable) -> str:
     """The key that a strange one is meant for; nothing where there is none."""
-    labels = {name: field.label for name, field in known.items()}
     required = [field.name for field in known.values() if field.required]
+    labels = {name: field.label for name, field in known.items()}
     return called_keys.likeliest(typed, labels, required, [entry.key.value for entry in table.entries])
 
 
@@ -140,9 +140,9 @@ def _sample(field: Field) -> Message:
 
 def _unknown(entry: YamlEntry, known: Mapping[str, Field], table: YamlTable) -> Fault:
     key, typed = entry.key, entry.key.value
-    word = _word(typed, known, table)
-    given = next((one.key.line for one in table.entries if one.key.value == word and not _is_empty(one.value)), 0)
-    meant = message("field.given", word=word, line=given) if given else word and message("did-you-mean", word=word)
+    given = {one.key.value: one.key.line for one in table.entries if not _is_empty(one.value)}
+    labels = {name: field.label for name, field in known.items()}
+    meant = called_keys.remedy(typed, _word(typed, known, table), given, labels)
     other = message("field.comma") if is_cut(entry, table) else message("field.keys", keys=listing(known))
     hint = _as_position(key, known, table) or meant or other
     return fault("cle-inconnue.key", key.line, key.column, hint=hint, key=shown(typed, 40))

@@ -174,6 +174,8 @@ def parsed_bytes(path: Path, data: bytes) -> tuple[YamlTable | None, tuple[Fault
 
 
 def _parsed(data: bytes) -> tuple[YamlTable | None, tuple[Fault, ...]]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, (fault("encodage.yaml-16"),)
     data = with_plain_line_ends(data)
     try:
         table, faults = parse(data.decode("utf-8-sig"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple, cast
 
-from fiches.config import fields, formats, languages
+from fiches.config import called_keys, fields, formats, languages
 from fiches.config.fields import Field
 from fiches.config.formats import Format
 from fiches.config.project import BOOKLET_STEM, Project
@@ -141,7 +141,9 @@ def _selection_faults(source: Source, format_: Format, shelf: Shelf) -> Iterator
     for entry in wanted.entries if isinstance(wanted, YamlTable) else ():
         key = entry.key
         if key.value not in known:
-            hint = did_you_mean(key.value, known) or message("cle-inconnue.selection.known", keys=listing(known))
+            called = called_keys.meant(key.value, {one.name: one.label for one in format_.fields})
+            likely = message("did-you-mean", word=called) if called else did_you_mean(key.value, known)
+            hint = likely or message("cle-inconnue.selection.known", keys=listing(known))
             yield fault("cle-inconnue.selection", key.line, key.column, hint=hint, key=key.value)
 
 
@@ -191,7 +193,9 @@ def _named(named: Sequence[Reference], shelf: Shelf, faults: list[Fault]) -> Ite
 def _meant(name: str, shelf: Shelf) -> Said:
     """What to do about a sheet that is not there: the name of one may only have to be written as such."""
     misnamed = next((one for one in shelf.slugs if slugify(one) == name), "")
-    return message("fiche-absente.misnamed", file=misnamed, name=name) if misnamed else did_you_mean(name, shelf.slugs)
+    bare = re.sub(r".*[/\\]|\.md$", "", name)  # « sheets/four.md »
+    likely = message("did-you-mean", word=bare) if bare in shelf.slugs else did_you_mean(bare, shelf.slugs)
+    return message("fiche-absente.misnamed", file=misnamed, name=name) if misnamed else likely
 
 
 def _unknown_languages(source: Source, values: fields.Values) -> Iterator[Fault]:

@@ -64,14 +64,14 @@ def _without_ligatures(text: str) -> str:
     return _LIGATURES.sub(lambda found: _PLAIN_FORMS[found[0]], text)
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` was most likely meant to be, or None."""
+def nearest(word: str, known: Iterable[str], *, least: float = 0.6) -> str | None:
+    """The known word that `word` was most likely meant to be, of which the share `least` is the same; or None."""
     from difflib import get_close_matches  # slow to load, and seldom needed
 
     by_fold = {fold(candidate): candidate for candidate in known}
     typed = fold(word)[:200]
     inside = [name for name in by_fold if len(name) > 3 and f" {name} " in f" {typed} "]
-    close = get_close_matches(typed, by_fold, n=1, cutoff=SAME_WORD if inside else 0.6)
+    close = get_close_matches(typed, by_fold, n=1, cutoff=SAME_WORD if inside else least)
     found = next(iter(close), max(inside, key=len, default=None))
     return by_fold[found] if found else None
 

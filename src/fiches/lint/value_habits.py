@@ -40,7 +40,8 @@ _NOT_READ = (*FILE_KEYS, "alt")  # names of files, and what is told of as such
 def site_address(key: str, text: YamlText) -> Iterator[Fault]:
     """A site has an address without spaces. Bad: contact@exemple.org, « www exemple org »."""
     if key == _SITE_KEY and not _SITE.fullmatch(text.value.strip()):
-        yield fault("lien-coupe.address", text.line, text.column, text=shown(text.value, 40))
+        name = "lien-coupe.mail" if re.fullmatch(r"[^@\s]+@[^@\s]+", text.value.strip()) else "lien-coupe.address"
+        yield fault(name, text.line, text.column, text=shown(text.value, 40))
 
 
 def pasted_names(key: str, text: YamlText) -> Iterator[Fault]:
