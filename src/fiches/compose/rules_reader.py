@@ -68,17 +68,15 @@ _STEP = (
 )
 _GROWTH = (number("corps", SCALES, required=True), number("interligne", SCALES, required=True))
 _HEIGHTS = (number("mini", DOWN, required=True), number("maxi", DOWN, required=True))
+_GRID = (
+    number("module", (1, 20)),
+    number("colonnes", (1, MOST_COLUMNS), "integer"),
+    *(number(name, (0, 200)) for name in ("gouttiere", "dedans", "dehors", "tete", "pied")),
+)
+_IMAGES = tuple(number(name, RATIOS if name.startswith("rapport") else SHARES) for name in IMAGE_NAMES)
 COMPOSITION_FIELDS: tuple[Field, ...] = (
     Field("papier"),
-    Field(
-        "grille",
-        "record",
-        fields=(
-            number("module", (1, 20)),
-            number("colonnes", (1, MOST_COLUMNS), "integer"),
-            *(number(name, (0, 200)) for name in ("gouttiere", "dedans", "dehors", "tete", "pied")),
-        ),
-    ),
+    Field("grille", "record", fields=_GRID),
     zones_reader.PAGES,
     number("corps", TYPE_SIZES),
     number("mesure", ACROSS),
@@ -91,11 +89,7 @@ COMPOSITION_FIELDS: tuple[Field, ...] = (
     Field("champs", "record", fields=_HEIGHTS),
     Field("notes", "choice", choices=tuple(NotesPlace)),
     Field("qui_parle", "record", fields=(Field("champ", required=True), Field("cles", "texts", required=True))),
-    Field(
-        "images",
-        "record",
-        fields=tuple(number(name, RATIOS if name.startswith("rapport") else SHARES) for name in IMAGE_NAMES),
-    ),
+    Field("images", "record", fields=_IMAGES),
     *(number(name, DOWN) for name in ("photo_avec_exergue", *HOLLOWS)),
 )
 MERGED = ("grille", "tetes", "echelles", "paragraphe", "images")  # a format changes some of their keys

@@ -29,99 +29,43 @@ def number(name: str, bounds: tuple[float, float], kind: str = "number", *, requ
 _ZONE_NAME = Field("nom")
 _PLACED = (_choice("ancre", Anchor), number("peut_aller", (1, LAST_PAGE), "integer"), Field("remplit", "yes-no"))
 _EVERY_KEY = (_ZONE_NAME, Field("fond"), *_PLACED)
-_RUBRIC = Field("rubrique", required=True)
-ZONE_KEYS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
-    {
-        "titre": (Field("echelle"), number("surtitre", DOWN), number("sous_image", DOWN)),
-        "champ": (
-            Field("champ", required=True),
-            Field("etiquette"),
-            number("corps", (4, 100), required=True),
-            Field("cles", "texts"),
-        ),
-        "chapeau": (Field("champ", required=True), Field("echelle")),
-        "faits": (
-            Field("champs", "texts", required=True),
-            number("corps", (4, 100)),
-            number("par_rang", (1, 12), "integer"),
-        ),
-        "chiffres": (
-            Field("champ", required=True),
-            Field("cles", "texts", required=True),
-            Field("echelle"),
-            number("par_rang", (1, 12), "integer"),
-            Field("dans_le_rail", "yes-no"),
-        ),
-        "rail": (
-            _choice("cote", PageEdge),
-            number("largeur", ACROSS, required=True),
-            Field("modele", required=True),
-            number("garde", (0, 2000)),
-        ),
-        "image": (
-            number("rang", (1, 99), "integer", required=True),
-            number("mini", (1, 400), required=True),
-            number("maxi", (1, 400), required=True),
-            _choice("exergue", QuotePlace),
-        ),
-        "texte": (
-            _RUBRIC,
-            _choice("tete", HeadPlace),
-            number("tete_colonnes", (1, MOST_COLUMNS), "integer"),
-            Field("echelle"),
-            Field("style", "choice", choices=TEXT_STYLES),
-            number("peut_finir", (1, LAST_PAGE), "integer"),
-            Field("logo", "yes-no"),
-            Field("cite", "yes-no"),
-            number("court", (0, 100_000), "integer"),
-        ),
-        "cote_a_cote": (
-            Field("rubriques", "texts", required=True),
-            Field("partages", "texts", required=True),
-            Field("fonds", "table", example=Translated((("fr", "{rubrique: ecume}"),))),
-            Field("exergue", "yes-no"),
-            Field("cite", "yes-no"),
-        ),
-        "cartes": (_RUBRIC, number("par_rang", (1, 12), "integer")),
-        "temoignages": (
-            _RUBRIC,
-            Field("echelle"),
-            number("tete_colonnes", (1, MOST_COLUMNS), "integer"),
-            number("par_rang", (1, 12), "integer"),
-            number("vague", DOWN),
-        ),
-        "suite": (Field("tetes", "yes-no"),),
-        "libre": (
-            Field("modele", required=True),
-            number("hauteur", (0.1, 400.0), required=True),
-            Field("bord_a_bord", "yes-no"),
-            Field("si", "texts"),
-        ),
-    }
-)
+_RUBRIC, _KEY, _LADDER = Field("rubrique", required=True), Field("champ", required=True), Field("echelle")
+_PER_ROW = number("par_rang", (1, 12), "integer")
+_HEAD_COLUMNS = number("tete_colonnes", (1, MOST_COLUMNS), "integer")
+_LAYOUT, _MAY_QUOTE = Field("modele", required=True), Field("cite", "yes-no")
+ZONE_KEYS: Mapping[str, tuple[Field, ...]] = MappingProxyType({
+    "titre": (_LADDER, number("surtitre", DOWN), number("sous_image", DOWN)),
+    "champ": (_KEY, Field("etiquette"), number("corps", (4, 100), required=True), Field("cles", "texts")),
+    "chapeau": (_KEY, _LADDER),
+    "faits": (Field("champs", "texts", required=True), number("corps", (4, 100)), _PER_ROW),
+    "chiffres": (_KEY, Field("cles", "texts", required=True), _LADDER, _PER_ROW, Field("dans_le_rail", "yes-no")),
+    "rail": (_choice("cote", PageEdge), number("largeur", ACROSS, required=True), _LAYOUT, number("garde", (0, 2000))),
+    "image": (number("rang", (1, 99), "integer", required=True), number("mini", (1, 400), required=True),
+              number("maxi", (1, 400), required=True), _choice("exergue", QuotePlace)),
+    "texte": (_RUBRIC, _choice("tete", HeadPlace), _HEAD_COLUMNS, _LADDER,
+              Field("style", "choice", choices=TEXT_STYLES), number("peut_finir", (1, LAST_PAGE), "integer"),
+              Field("logo", "yes-no"), _MAY_QUOTE, number("court", (0, 100_000), "integer")),
+    "cote_a_cote": (Field("rubriques", "texts", required=True), Field("partages", "texts", required=True),
+                    Field("fonds", "table", example=Translated((("fr", "{rubrique: ecume}"),))),
+                    Field("exergue", "yes-no"), _MAY_QUOTE),
+    "cartes": (_RUBRIC, _PER_ROW),
+    "temoignages": (_RUBRIC, _LADDER, _HEAD_COLUMNS, _PER_ROW, number("vague", DOWN)),
+    "suite": (Field("tetes", "yes-no"),),
+    "libre": (_LAYOUT, number("hauteur", (0.1, 400.0), required=True), Field("bord_a_bord", "yes-no"),
+              Field("si", "texts")),
+})  # fmt: skip
 COMMON_KEYS: Mapping[str, tuple[Field, ...]] = MappingProxyType(  # by kind, what a zone may say as others do
     dict.fromkeys(ZONE_KEYS, _EVERY_KEY)
     | {"cote_a_cote": (_ZONE_NAME, *_PLACED)}  # each of its rubrics has a ground of its own
     | dict.fromkeys(("image", "rail", "suite"), (_ZONE_NAME,))
 )
-PAGES = Field(
-    "pages",
-    "records",
-    required=True,
-    fields=(
-        Field("grandit", "yes-no"),
-        number("repete", (1, LAST_PAGE), "integer"),
-        Field("au_besoin", "yes-no"),
-        Field(
-            "zones",
-            "records",
-            required=True,
-            fields=tuple(
-                Field(kind, "record", fields=(*own, *COMMON_KEYS[kind]), bare=True) for kind, own in ZONE_KEYS.items()
-            ),
-        ),
-    ),
-)
+_ZONES = tuple(Field(kind, "record", fields=(*own, *COMMON_KEYS[kind]), bare=True) for kind, own in ZONE_KEYS.items())
+PAGES = Field("pages", "records", required=True, fields=(
+    Field("grandit", "yes-no"),
+    number("repete", (1, LAST_PAGE), "integer"),
+    Field("au_besoin", "yes-no"),
+    Field("zones", "records", required=True, fields=_ZONES),
+))  # fmt: skip
 
 
 def pages(values: Values) -> tuple[PageSpec, ...]:

@@ -78,22 +78,14 @@ class Format:
 def _field_spec(depth: int) -> Field:
     """What a `fields:` entry may say; records may hold records, `depth` deep."""
     inner = (Field("fields", "table", each=_field_spec(depth - 1)),) if depth else ()
-    return Field(
-        "field",
-        "record",
-        fields=(
-            Field("kind", "choice", choices=fields.KINDS),
-            Field("required", "yes-no"),
-            Field("advised", "yes-no"),
-            Field("label", "words"),
-            Field("description", "words"),
-            Field("example", "words"),
-            Field("choices", "texts"),
-            Field("one_of", "texts"),
-            *(Field(name, "integer") for name in ("most_words", "most_signs", "least_items", "most_items")),
-            *inner,
-        ),
-    )
+    return Field("field", "record", fields=(
+        Field("kind", "choice", choices=fields.KINDS),
+        *(Field(name, "yes-no") for name in ("required", "advised")),
+        *(Field(name, "words") for name in ("label", "description", "example")),
+        *(Field(name, "texts") for name in ("choices", "one_of")),
+        *(Field(name, "integer") for name in ("most_words", "most_signs", "least_items", "most_items")),
+        *inner,
+    ))  # fmt: skip
 
 
 FORMAT_FIELDS = Field("fields", "table", each=_field_spec(2))
@@ -105,23 +97,19 @@ FORMAT_KEYS: tuple[Field, ...] = (
     Field("least_photo", "record", fields=tuple(Field(name, "number", required=True) for name in ("width", "height"))),
     Field("styles", "texts"),
     FORMAT_FIELDS,
-    Field(
-        "rubrics",
-        "records",
-        fields=(
-            Field("id", required=True),
-            Field("title", "by-language", required=True),
-            Field("key", "by-language"),
-            Field("holds", "choice", choices=RUBRIC_CONTENTS),
-            Field("question", "words"),
-            Field("reading", "by-language"),
-        ),
-    ),
+    Field("rubrics", "records", fields=(
+        Field("id", required=True),
+        Field("title", "by-language", required=True),
+        Field("key", "by-language"),
+        Field("holds", "choice", choices=RUBRIC_CONTENTS),
+        Field("question", "words"),
+        Field("reading", "by-language"),
+    )),
     Field("labels", "table", each=Field("label", "by-language")),
     *map(Field, format_roles.ROLES),
     Field("folios", "table", each=Field("folio", "integer")),
     *map_rules.MAP_KEYS,
-)
+)  # fmt: skip
 
 
 def load(name: str, search: tuple[Path, ...]) -> tuple[Format | None, list[Problem]]:

@@ -63,32 +63,21 @@ class MapRules:
 
 
 MAP_KEYS: tuple[Field, ...] = (
-    Field(
-        "places",
-        "records",
-        fields=(
-            Field("field", required=True),
-            Field("end", "choice", choices=tuple(SHORE_LEVELS)),
-            Field("levels", "texts"),
-            Field("town"),
-            Field("country"),
-            Field("linked_to"),
-            Field("link"),
-            Field("found_by", "texts"),
-        ),
-    ),
-    Field(
-        "map",
-        "record",
-        fields=(
-            Field("kind", "choice", choices=MAP_KINDS, required=True),
-            Field("least", "number", bounds=LEAST_EXTENT),
-            Field("tinted", "choice", choices=TINTED),
-            Field("countries", "texts"),
-            Field("colours", "record", fields=tuple(map(Field, MAP_COLOURS))),
-        ),
-    ),
-)
+    Field("places", "records", fields=(
+        Field("field", required=True),
+        Field("end", "choice", choices=tuple(SHORE_LEVELS)),
+        Field("levels", "texts"),
+        *map(Field, ("town", "country", "linked_to", "link")),
+        Field("found_by", "texts"),
+    )),
+    Field("map", "record", fields=(
+        Field("kind", "choice", choices=MAP_KINDS, required=True),
+        Field("least", "number", bounds=LEAST_EXTENT),
+        Field("tinted", "choice", choices=TINTED),
+        Field("countries", "texts"),
+        Field("colours", "record", fields=tuple(map(Field, MAP_COLOURS))),
+    )),
+)  # fmt: skip
 
 
 def roles(values: Values) -> tuple[PlaceRole, ...]:

@@ -34,28 +34,20 @@ def _numbers(bounds: tuple[float, float], *names: str) -> tuple[Field, ...]:
 
 
 _NAMED_POINT = (Field("name", "words", required=True), Field("at", "coordinates", required=True))
+_WEST_EAST = _numbers(LONGITUDES, "west", "east")
 ATLAS_FIELDS: tuple[Field, ...] = (
-    Field(
-        "rail",
-        "record",
-        required=True,
-        fields=(
-            *_numbers(LONGITUDES, "west", "east"),
-            *_numbers(LATITUDES, "foot"),
-            *_numbers(DEGREES, "margin_west", "margin_east"),
-            *_numbers((0.1, 90.0), "narrowest"),
-        ),
-    ),
+    Field("rail", "record", required=True, fields=(
+        *_WEST_EAST, *_numbers(LATITUDES, "foot"), *_numbers(DEGREES, "margin_west", "margin_east"),
+        *_numbers((0.1, 90.0), "narrowest"),
+    )),
     *(
-        Field(
-            name, "record", required=True, fields=(*_numbers(LONGITUDES, "west", "east"), *_numbers(LATITUDES, "north"))
-        )
+        Field(name, "record", required=True, fields=(*_WEST_EAST, *_numbers(LATITUDES, "north")))
         for name in ("overview", "list")
     ),
     Field("region", "record", required=True, fields=(Field("name", "words", required=True),)),
     Field("landmarks", "records", fields=(*_NAMED_POINT, Field("maps", "texts"))),
     Field("seas", "records", fields=_NAMED_POINT),
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
