@@ -9,7 +9,7 @@ from fiches.config.translated import Translated
 from fiches.core.messages import Said, message
 from fiches.core.text import fold, nearest
 
-ALIKE = 0.75  # of two keys: the second is the first written otherwise
+SAME_KEY = 0.75  # of two keys: the second is the first written otherwise
 MOST_KEYS = 6  # of a record, of which a strange one is the one that it lacks
 
 
@@ -28,7 +28,7 @@ def remedy(typed: str, word: str, given: Mapping[str, int], labels: Mapping[str,
     """
     if word not in given:
         return message("did-you-mean", word=word) if word else ""
-    alike = word in typed or meant(typed, labels) == word or nearest(typed, [word], least=ALIKE)
+    alike = word in typed or meant(typed, labels) == word or nearest(typed, [word], least=SAME_KEY)
     return message("field.given", word=word, line=given[word]) if alike else ""
 
 

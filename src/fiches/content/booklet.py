@@ -137,14 +137,19 @@ def _selection_faults(source: Source, format_: Format, shelf: Shelf) -> Iterator
     if selection and "fiches" in entries:
         yield fault("champ-invalide.list-and-selection", selection.key.line, selection.key.column)
     known = sorted(_key_names(format_.fields) | shelf.keys)
+    others = message("cle-inconnue.selection.known", keys=listing(known))
     wanted = selection.value if selection else None
     for entry in wanted.entries if isinstance(wanted, YamlTable) else ():
         key = entry.key
         if key.value not in known:
-            called = called_keys.meant(key.value, {one.name: one.label for one in format_.fields})
-            likely = message("did-you-mean", word=called) if called else did_you_mean(key.value, known)
-            hint = likely or message("cle-inconnue.selection.known", keys=listing(known))
+            hint = _meant_key(key.value, format_) or did_you_mean(key.value, known) or others
             yield fault("cle-inconnue.selection", key.line, key.column, hint=hint, key=key.value)
+
+
+def _meant_key(typed: str, format_: Format) -> Said:
+    """The key of a sheet that is called so; nothing where none is."""
+    called = called_keys.meant(typed, {one.name: one.label for one in format_.fields})
+    return message("did-you-mean", word=called) if called else ""
 
 
 def _key_names(known: Sequence[Field]) -> set[str]:
