@@ -23,7 +23,7 @@ from typing import Any
 
 from babel import Locale
 
-from fiches.places.world_names import compact, own_names
+from fiches.places.town_names import compact, own_names
 
 OUT = Path(__file__).parents[1] / "templates" / "monde"
 UNIT = 100  # steps of a degree

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fiches.places import world
 from fiches.places.points import Ambiguous, Elsewhere, Found, Unknown
-from fiches.places.world_names import compact
+from fiches.places.town_names import compact
 
 WORLD = world.load()
 

@@ -17,7 +17,7 @@ from fiches.places import gazetteer, town_names, world
 from fiches.places.lookup import Gazetteer
 from fiches.places.names import is_arabic
 from fiches.places.points import Answer, Found, Place, Unknown
-from fiches.places.world_names import compact
+from fiches.places.town_names import compact
 
 FRANCE = "France"
 SMALL_LEVELS = ("village", "municipality")  # of the southern shore, under which people write where else it is

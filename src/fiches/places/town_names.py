@@ -1,17 +1,25 @@
-"""Towns as a language calls them, where its data say: from their names in Latin letters to its own, and back."""
+"""Names of towns as they are compared, and as a language calls them where its data say: from Latin letters and back."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from fiches.config import languages
 from fiches.config.languages import Language
 from fiches.config.yaml_reader import parse_file
+from fiches.core.text import fold
 from fiches.places.points import Place
-from fiches.places.world_names import compact
 
 TOWN_NAMES_FILE = "villes.yaml"  # of a language
+_FORMS = str.maketrans({"ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ء": None, "ـ": None})  # of Arabic letters
+_LATIN_ARTICLES = re.compile(r"^(?:le |la |les |l'|the |el |al |los |las |os |o )(?=\w)")
+_ARABIC_ARTICLE = re.compile("^(?:ال|لل)(?=\\w{3})")
+_SAINT = re.compile(r"\b(?:st|ste|sta|sto)\b\.?")
+_SAINTS = {"st": "saint", "ste": "sainte", "sta": "santa", "sto": "santo"}
+_SEVERAL = re.compile(r"\s*[/(),]\s*|\s+-\s+")
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def spoken(name: str, language: str) -> str:
@@ -50,3 +58,16 @@ def _table(known: Language) -> Mapping[str, str]:
     path = known.file(TOWN_NAMES_FILE)
     table = parse_file(path)[0] if path else None
     return table.texts if table else {}
+
+
+@lru_cache(maxsize=50_000)
+def compact(name: str) -> str:
+    """« San José » → `sanjose`; « la Nouvelle-Orléans » → `nouvelleorleans`; « St. Louis » → `saintlouis`."""
+    plain = _LATIN_ARTICLES.sub("", fold(name))
+    plain = _SAINT.sub(lambda match: _SAINTS[match[0].rstrip(".")], plain)
+    return _NO_LETTERS.sub("", _ARABIC_ARTICLE.sub("", plain.translate(_FORMS)))
+
+
+def own_names(name: str) -> tuple[str, ...]:
+    """What a town calls itself, one of several or all of them: « Biel/Bienne », « Washington, D.C. »."""
+    return tuple(dict.fromkeys(filter(None, map(compact, (name, *_SEVERAL.split(name))))))

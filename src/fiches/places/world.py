@@ -14,7 +14,7 @@ from fiches.config.coordinates import written
 from fiches.config.translated import localised
 from fiches.places.names import WORLD_FOLDER, distance
 from fiches.places.points import Ambiguous, Answer, Elsewhere, Found, Unknown, kilometres
-from fiches.places.world_names import compact, own_names
+from fiches.places.town_names import compact, own_names
 from fiches.storage.fingerprints import HOUSE
 
 COUNTRIES_FILE, TOWNS_FILE = "pays.json", "villes.txt"

@@ -6,7 +6,7 @@ import pytest
 
 from fiches.places import finder
 from fiches.places.finder import PlaceFinder
-from fiches.places.near_names import near_names
+from fiches.studio.place_names import near_names
 from support.sources import short_project
 
 SHORES = finder.load(short_project().format)[0]
