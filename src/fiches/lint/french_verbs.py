@@ -7,14 +7,14 @@ import re
 from fiches.lint.french_words import LISTED, PAIRED, infinitive, is_word, of_one, of_several, participle, plural
 from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed
 
-_PRONOUNS = listed("le la les l' y en s' se nous vous leur lui me m' n' ne pas")
+_CLITICS = LISTED["pronoms"]
+_PRONOUNS = _CLITICS | {"pas"}
 _OBJECTS = listed("le la les l' un une des du d' leur leurs son sa ses mon nos notre ce cette ces à au aux")
 _HAVING = listed("a ont ai avons avez avait avaient aura auront aurait ayant")
 _BEING = listed("est sont était étaient été sera seront fut furent soient étant")
 _OF_MANY = listed("sont étaient seront furent soient")
-_ADVERBS = listed("bien déjà toujours aussi ensuite enfin pas plus tous toutes souvent même vite beaucoup été jamais")
+_ADVERBS = LISTED["adverbes"] | {"tous", "toutes", "été"}
 _SUBJECTS = listed("il elle on qui ça cela n' l' y")
-_CLITICS = listed("ne n' se s' y en leur nous vous le la les l' lui me m'")
 _NOT_A_SUBJECT = listed("d' de entre avec pour chez sur sans par à et ou que qu' comme selon parmi")
 _INFINITIVE_END = ("er", "ir", "oir", "re")
 _WHAT_ONE_HAS = listed("entre contre outre cause charge garde place trace fête conscience")

@@ -8,7 +8,7 @@ from fiches.lint.french_words import LISTED, NUMBER_WORDS, infinitive, is_form, 
 from fiches.lint.noun_groups import DETERMINERS, NounGroup, group_at, is_adjective, is_named, is_verb, may_say
 from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed, one_of, pair
 
-_WHO_IS = listed("il elle on ils elles nous je j'")
+_WHO_IS = LISTED["sujets"] - {"vous"}
 _HOW_SO = listed("très trop bien mal toujours souvent encore déjà aussi si")
 _BEFORE_THEIRS = listed("les des aux eux parmi entre")
 _NO_THING = listed("que qu' qui quoi dont donc car quand si mais pas lui elle nous vous eux")

@@ -8,14 +8,12 @@ from fiches.lint.noun_groups import DETERMINERS, NounGroup, group_at, is_verb
 from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed, one_of
 
 _HAVE = listed("a ont ai as avons avez avait avaient avions avais aura auront aurait auraient aurais aurions auriez")
-_BESIDE_PARTICIPLE = listed(
-    "bien déjà toujours aussi ensuite enfin pas plus souvent même vite beaucoup vraiment jamais tout"
-)
+_BESIDE_PARTICIPLE = LISTED["adverbes"] | {"vraiment", "tout"}
 _RELATIVES = listed("que qu' qui où dont quoi ce")
-_ACTING = listed("il elle on ils elles nous vous je j'")
+_ACTING = LISTED["sujets"]
 _BEFORE_CLAUSES = listed("et mais puis car quand lorsque si donc")
 _ASKING = listed("pour avant afin sans quoique")
-_BEFORE_TOLD = listed("ne n' se s' y en leur nous vous le la les l' lui me m'")
+_BEFORE_TOLD = LISTED["pronoms"]
 _SURELY_VERBS = listed("est a ont sont fait font peut peuvent va vont sait doit vient prend met veut")
 
 
