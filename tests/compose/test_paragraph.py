@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -47,6 +48,22 @@ def test_long_addresses_break_after_their_strokes_without_a_hyphen():
     assert parts("voir https://www.exemple.org/un/chemin/long ici") == (
         "voir|https://www.exemple.org/|un/|chemin/|long|ici"
     )
+
+
+@pytest.mark.parametrize(
+    ("most", "cut"),
+    [
+        (25, "(https://www.exemple-du-village.org/|epiceries)"),
+        (12, "(https://|www|.exemple-du-village|.org/|epiceries)"),
+        (7, "(https://|www|.exemple|-du|-village|.org/|epiceries)"),
+    ],
+)
+def test_an_address_that_no_line_holds_is_cut_at_its_signs(most, cut):
+    """After strokes, else before points too, else before hyphens: never « htt » and « ps »."""
+    address = "(https://www.exemple-du-village.org/epiceries)"
+    found = paragraph(f"voir {address} ici")
+    inner = [place.offset - 5 for place in emergencies(found, most) if 5 < place.offset < 5 + len(address)]
+    assert "|".join(address[one:other] for one, other in pairwise([0, *inner, len(address)])) == cut
 
 
 def test_words_that_are_stronger_than_the_rest_are_not_divided():

@@ -32,6 +32,11 @@ _NAME_BEFORE = re.compile(rf"(?:^|[\s\u00a0«(’'])(?:[{_CAPITAL}][\w’'-]*|&)
 _NAME_AFTER = re.compile(rf" (?:[dlDL][’'])?(?:[{_CAPITAL}]|& )")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=[^\W\d])")
 _STROKE = re.compile(r"(?<=[^/])/(?=[^/])")
+_SIGNS_OF_ADDRESSES = (
+    _STROKE,
+    re.compile(r"/(?=[^/])|(?<=\w)(?=\.\w)"),
+    re.compile(r"/(?=[^/])|(?<=\w)(?=[.?&=_~-]\w)"),
+)  # at which one is cut, the best first
 _ADDRESSEE = re.compile(r"[\w.+-]+@[\w-]+\.")
 
 
@@ -268,7 +273,7 @@ def _divisions(paragraph: Paragraph) -> Iterator[Break]:
 def emergencies(paragraph: Paragraph, most: float) -> tuple[Break, ...]:
     """The same places, and those between any two letters of a word that is wider than `most` em.
 
-    In an address after its strokes only, if that is enough.
+    In an address after its strokes only, if that is enough; else before its points too, then before other signs.
     """
     found = list(divided(paragraph))
     known, text, widths = {one.offset for one in found}, paragraph.text, paragraph.widths
@@ -287,8 +292,9 @@ def emergencies(paragraph: Paragraph, most: float) -> tuple[Break, ...]:
 
 def _anywhere(paragraph: Paragraph, word: re.Match[str], most: float) -> Sequence[int]:
     """Where a word that no line holds may be cut."""
-    strokes = [word.start() + one.end() for one in _STROKE.finditer(word[0])] if is_address(word[0]) else []
-    ends = pairwise((word.start(), *strokes, word.end()))
-    if strokes and all(paragraph.widths[to] - paragraph.widths[one] <= most for one, to in ends):
-        return strokes
+    for signs in _SIGNS_OF_ADDRESSES if is_address(word[0]) else ():
+        places = [word.start() + one.end() for one in signs.finditer(word[0])]
+        ends = pairwise((word.start(), *places, word.end()))
+        if places and all(paragraph.widths[to] - paragraph.widths[one] <= most for one, to in ends):
+            return places
     return range(word.start() + 1, word.end())
