@@ -75,7 +75,7 @@ CODES: Mapping[str, Severity] = {
     **_codes(
         Severity.NOTE,
         """
-        sans-adresse controle-note image-sans-profil lieu-autrement lieu-approche silence-inutile
+        sans-adresse chiffre-contredit controle-note image-sans-profil lieu-autrement lieu-approche silence-inutile
         exergue-a-choisir exergue-sans-place mots-manquants titre-sans-court version-ancienne ours-incomplet grammaire
         """,
     ),

@@ -25,7 +25,7 @@ _OF_HUNDRED = "%"  # what it counts may be an average below
 def heads(lines: Sequence[str]) -> Iterator[Mark]:
     """A column of which nobody says what it is; the first may hold the names of rows. Bad: | | |."""
     for table in extents(lines):
-        head, _, *rows = (_cells(lines[index]) for index in table)
+        head, _, *rows = (cells_in(lines[index]) for index in table)
         bare = [column for column, cell in enumerate(head) if not cell and _is_filled(rows, column)]
         if bare and bare != [0]:
             name = "tableau.headless" if len(bare) == len(head) else "tableau.bare-column"
@@ -40,7 +40,7 @@ def _is_filled(rows: Sequence[Sequence[str]], column: int) -> bool:
 def sums(lines: Sequence[str]) -> Iterator[Mark]:
     """The last row says that it is a total, and a column above has another. Bad: 320, 25, Total 355."""
     for table in extents(lines):
-        head, _, *rows = (_cells(lines[index]) for index in table)
+        head, _, *rows = (cells_in(lines[index]) for index in table)
         if len(rows) > FEWEST_SUMMED and habits.found("total", rows[-1][0]) and not _has_parts(rows[:-1]):
             for column in range(1, len(head)):
                 typed = [row[column] if column < len(row) else "" for row in rows]
@@ -53,7 +53,7 @@ def sums(lines: Sequence[str]) -> Iterator[Mark]:
 def decimals(lines: Sequence[str]) -> Iterator[Mark]:
     """A column where some decimals follow a comma and some a full stop. Bad: 12.5, 31,25."""
     for table in extents(lines):
-        rows = [(index, _cells(lines[index])) for index in table[2:]]
+        rows = [(index, cells_in(lines[index])) for index in table[2:]]
         for column in range(max((len(cells) for _, cells in rows), default=0)):
             by_sign: dict[str, tuple[int, str]] = {}
             for index, cells in rows:
@@ -65,7 +65,8 @@ def decimals(lines: Sequence[str]) -> Iterator[Mark]:
                 yield index, lines[index].find(other), "tableau-douteux.decimals", {"one": one, "other": other}
 
 
-def _cells(line: str) -> list[str]:
+def cells_in(line: str) -> list[str]:
+    """What stands between the bars of a line."""
     return [cell.strip() for cell in _CELL_BAR.split(line.strip().removeprefix("|").removesuffix("|"))]
 
 

@@ -33,6 +33,7 @@ from fiches.lint import (
     pulled,
     resolution,
     spelling,
+    told_figures,
 )
 from fiches.lint.fitting import SheetLayout
 from fiches.places import finder, told
@@ -88,6 +89,7 @@ def _of_meaning(parsed: Source, judged: Sheet, project: Project, finders: PlaceF
     yield from measures.check(parsed, judged, project)
     yield from pictures.check(judged, project)
     yield from pulled.check(judged, project)
+    yield from told_figures.check(parsed, judged, project.format)
     places = finders.of(judged)
     if places:
         yield from told.check(judged, places, parsed.front)
