@@ -79,7 +79,8 @@ _NAME_OF_FILE = sought(
     r"(?i)(?<![\w/.(\[=@%-])[\w-]{1,80}(?: \(\d\))?\.(?:docx?|xlsx?|pptx?|pdf|od[st]|zip)\b",
 )
 _SPREADSHEET = sought(
-    r"\d\.0 |\d,\d{5}|E[-+\d](?<=\d..)|=[A-ZÉ]|#{5}|FAUX|VRAI|TRUE|FALSE|NULL|NaN|undef",
+    r"[.,E=#FVTNu](?:(?<=\d\.)0 |(?<=\d,)\d{5}|(?<=\dE)[-+\d]|(?<==)[A-ZÉ]|(?<=#)#{4}|(?<=F)A|(?<=V)RAI|(?<=T)RUE"
+    r"|(?<=N)(?:ULL|aN)|(?<=u)ndef)",
     r"(?<![\w.,])\d[.,]\d{1,9}E[+-]?\d{1,3}\b|(?<![\w.,])(?:\d{4,12},\d{5,20}|\d{1,12},\d{10,20})(?![\w,])|"
     r"(?<![\w.,-])\d{2,9}\.0(?= [a-zà-ÿ]{4})|"
     r"(?<![\w-])(?<![A-ZÉ] )(?:VRAI|FAUX|TRUE|FALSE|NULL|NaN|undefined)(?!\w)"

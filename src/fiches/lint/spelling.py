@@ -11,17 +11,19 @@ from fiches.config import languages
 from fiches.content.source import Source
 from fiches.core.messages import listing
 from fiches.core.problems import Fault, Problem, fault
-from fiches.core.text import blanked
 from fiches.lint import accents, dictionary, misspellings, slips
 from fiches.lint.front_matter import texts_of
 from fiches.lint.slips import Neighbours, Slipped
+from fiches.lint.sought import sought
 
 _JUDGED_WORD = re.compile(
     r"(?<![\w@./#\\&%?-])(?<!\w;)(?:(?i:[cdjlmnst]|qu)['’])?(?P<word>[^\W\d_]+)(?![\w@?(-]|[./\\]\w)"
 )
 _USED_WORD = re.compile(r"[^\W\d_]+")
-_OF_OTHERS = re.compile(  # words that are no prose of the sheet's language
-    r"`[^`]*`|https?://\S+|\]\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]\{[^{}]*\}|(?<!\*)\*(?!\*)[^*]+\*|(?<!\w)_[^_]+_|<[^<>]*>|&\w+;|«[^«»]{0,40}»"
+_OF_OTHERS = sought(  # words that are no prose of the sheet's language
+    "",
+    r"`[^`]*`|https?://\S+|\]\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]\{[^{}]*\}|(?<!\*)\*(?!\*)[^*]+\*|(?<!\w)_[^_]+_|<[^<>]*>|&\w+;|«[^«»]{0,40}»",
+    parts=("`", "http", "](", "]{", "*", "_", "<", "&", "«"),
 )
 FEWEST_STRANGE, MOST_STRANGE = 6, 2  # a line in another language has more words that are not of its own than so many
 FEWEST_UNKNOWN, MOST_UNKNOWN = 2, 4  # or, of those that nothing makes one of its own, and than one word of so many
@@ -42,8 +44,9 @@ def check(source: Source, language: str) -> list[Problem]:
     if not dictionary.words_of(language):
         return []
     lines = [*_values(source), *prose(source)]
-    used = Counter(word for line in lines for word in _USED_WORD.findall(line.text))
-    return [one.in_file(source.path, line.rubric) for line in lines for one in _faults(line, language, used)]
+    told = [(line, found) for line in lines if (found := list(_slips(line, language)))]
+    used = Counter(word for line in lines if told for word in _USED_WORD.findall(line.text))
+    return [one.in_file(source.path, line.rubric) for line, found in told for one in _faults(line, found, used)]
 
 
 def _values(source: Source) -> Iterator[TypedLine]:
@@ -56,12 +59,12 @@ def prose(source: Source) -> Iterator[TypedLine]:
     """The lines of all rubrics, what is of other languages or no words in them blank."""
     for section in source.sections:
         for number, text in enumerate(section.text.split("\n"), section.line + 1):
-            yield TypedLine(number, 1, _OF_OTHERS.sub(blanked, text), section.title)
+            yield TypedLine(number, 1, _OF_OTHERS.blanked(text), section.title)
 
 
-def _faults(line: TypedLine, language: str, used: Counter[str]) -> Iterator[Fault]:
+def _faults(line: TypedLine, found: list[tuple[re.Match[str], Slipped]], used: Counter[str]) -> Iterator[Fault]:
     done = 0
-    for match, slip in _slips(line, language):
+    for match, slip in found:
         if match.start() >= done and (slip.is_sure or used[match["word"]] == 1):
             start = match.end() - len(slip.typed) if slip.typed.endswith(match["word"]) else match.start("word")
             done = start + len(slip.typed)

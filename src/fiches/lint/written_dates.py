@@ -10,7 +10,7 @@ from functools import cache
 from fiches.config import calendar_dates, languages
 from fiches.config.languages import Language
 from fiches.core.problems import BadValue, Fault, fault
-from fiches.lint.sought import ANY_FIGURE, only_with
+from fiches.lint.sought import ANY_FIGURE, Sought, only_with, sought
 
 _MONTH_BEFORE_DAY = re.compile(
     r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/(?P<year>(?:19|20)\d\d)(?![\d/])"
@@ -64,6 +64,7 @@ def _capital_months(known: Language) -> tuple[re.Pattern[str], ...]:
     )
 
 
+@only_with("1")
 def first_days(line: str, language: str) -> Iterator[Fault]:
     """The first day of a month, in the languages that say it otherwise. Bad: le 1 mars. Good: le 1er mars."""
     known = languages.of(language)
@@ -73,11 +74,11 @@ def first_days(line: str, language: str) -> Iterator[Fault]:
 
 
 @cache
-def _first_days(known: Language) -> re.Pattern[str]:
+def _first_days(known: Language) -> Sought:
     """What opens a line, or stands behind a small word (le, du, au) or a day of the week: no « étape 1 »."""
     before = "|".join(rf"(?<=\b{re.escape(word)} )" for word in (*known.small_words, *known.weekdays))
     names = "|".join(re.escape(name) for names in known.months for name in names)
-    return re.compile(rf"(?:^|(?i:{before}))0?1 (?:{names})\b")
+    return sought(rf"1 (?:{names})\b", rf"(?:^|(?i:{before}))0?1 (?:{names})\b")
 
 
 def _capitalised(names: Iterable[str]) -> str:
