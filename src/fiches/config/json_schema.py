@@ -15,6 +15,7 @@ from fiches.config.values import period_words
 Schema = dict[str, Any]
 
 _YEAR = "(19|20)[0-9]{2}"
+_FIGURE_SCHEMA: Schema = {"type": ["number", "string"]}
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 _IN_LANGUAGES: Schema = {"type": ["string", "object"], "additionalProperties": {"type": "string"}}
 _SCHEMAS: Mapping[str, Callable[[Field, str], Schema]] = {
@@ -35,18 +36,8 @@ _SCHEMAS: Mapping[str, Callable[[Field, str], Schema]] = {
     "yes-no": lambda _, __: {"enum": ["oui", "non", True, False]},
     "language": lambda _, __: {"enum": list(languages.codes())},
     "choice": lambda field, _: {"enum": list(field.choices)},
-    "coordinates": lambda _, __: {
-        "type": "array",
-        "items": {"type": ["number", "string"]},
-        "minItems": 2,
-        "maxItems": 2,
-    },
-    "framing": lambda _, __: {
-        "type": ["array", "string"],
-        "items": {"type": ["number", "string"]},
-        "minItems": 1,
-        "maxItems": 2,
-    },
+    "coordinates": lambda _, __: {"type": "array", "items": _FIGURE_SCHEMA, "minItems": 2, "maxItems": 2},
+    "framing": lambda _, __: {"type": ["array", "string"], "items": _FIGURE_SCHEMA, "minItems": 1, "maxItems": 2},
     "figures": lambda field, language: _texts(field.fields, language),
     "record": lambda field, language: _object(field.fields, field.one_of, language),
     "records": lambda field, language: _one_or_many(_object(field.fields, field.one_of, language)),

@@ -213,18 +213,7 @@ def isbn(text: str) -> str:
     return re.sub(r"^ISBN(?:-13)?\s*:?\s*", "", text.strip(), flags=re.IGNORECASE)
 
 
-SCALARS: Mapping[str, Callable[[str], object]] = MappingProxyType(
-    {
-        "text": str,
-        "period": period,
-        "date": calendar_dates.date,
-        "number": number,
-        "integer": integer,
-        "yes-no": yes_no,
-        "language": language,
-        "address": address,
-        "file": file_name,
-        "reference": str,
-        "isbn": isbn,
-    }
-)
+SCALARS: Mapping[str, Callable[[str], object]] = MappingProxyType({
+    "text": str, "period": period, "date": calendar_dates.date, "number": number, "integer": integer, "yes-no": yes_no,
+    "language": language, "address": address, "file": file_name, "reference": str, "isbn": isbn,
+})  # fmt: skip

@@ -19,28 +19,16 @@ _LIGATURES = re.compile(f"[{''.join(_PLAIN_FORMS)}]")
 _REFUSALS = {  # by the names of errno, some of which a system may not have
     getattr(errno, name): reason
     for reason, names in {
-        "forbidden": "EACCES EPERM",
-        "read-only": "EROFS",
-        "full": "ENOSPC",
-        "quota": "EDQUOT",
-        "absent": "ENOENT",
-        "not-a-folder": "ENOTDIR",
-        "a-folder": "EISDIR",
-        "long-name": "ENAMETOOLONG",
-        "loop": "ELOOP",
-        "broken-disk": "EIO",
-        "exists": "EEXIST",
-        "other-disk": "EXDEV",
-        "too-large": "EFBIG",
-        "too-many-open": "EMFILE ENFILE",
-        "no-plain-file": "EINVAL ENXIO",
-        "in-use": "EBUSY ETXTBSY",
+        "forbidden": "EACCES EPERM", "read-only": "EROFS", "full": "ENOSPC", "quota": "EDQUOT", "absent": "ENOENT",
+        "not-a-folder": "ENOTDIR", "a-folder": "EISDIR", "long-name": "ENAMETOOLONG", "loop": "ELOOP",
+        "broken-disk": "EIO", "exists": "EEXIST", "other-disk": "EXDEV", "too-large": "EFBIG",
+        "too-many-open": "EMFILE ENFILE", "no-plain-file": "EINVAL ENXIO", "in-use": "EBUSY ETXTBSY",
         "not-empty": "ENOTEMPTY",
         "lost-share": "ESTALE ETIMEDOUT ENOTCONN EHOSTDOWN EHOSTUNREACH ECONNRESET ENODEV",
     }.items()
     for name in names.split()
     if hasattr(errno, name)
-}
+}  # fmt: skip
 _WAYS_OUT = {"full": "room", "quota": "room", "broken-disk": "reconnect", "lost-share": "reconnect"}
 NO_BREAK = "\u00a0\u202f\u2007"  # spaces that keyboards and word processors leave where an ordinary one is meant
 UNSEEN = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # marks of direction

@@ -22,14 +22,8 @@ MOST_XML, MOST_PICTURE, MOST_PICTURES, MOST_PARTS = 25 * MEGABYTE, 60 * MEGABYTE
 USUAL_ENDINGS = MappingProxyType({"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg"})  # endings that have a more usual one
 PRINTED_KINDS = ("jpg", "png", "gif", "tif", "tiff", "svg", "webp", "heic", "heif")
 _OLD_WORD, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
-DAMAGED_ZIP = (
-    zipfile.BadZipFile,
-    zlib.error,
-    OSError,
-    EOFError,
-    NotImplementedError,
-    ValueError,
-)  # as zipfile tells it
+# As zipfile tells it.
+DAMAGED_ZIP = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError)
 _NAMESPACES = (  # by how the address of a namespace ends, whichever edition of the standard wrote it
     ("/wordprocessingml/main", "w"),
     ("/spreadsheetml/main", "s"),
@@ -49,20 +43,10 @@ _NAMESPACES = (  # by how the address of a namespace ends, whichever edition of 
     ("/XML/1998/namespace", "xml"),
     ("/1999/xlink", "xlink"),
     ("/Math/MathML", "mathml"),
-    *(
-        (f"opendocument:xmlns:{name}:1.0", short)
-        for name, short in {
-            "office": "office",
-            "style": "style",
-            "text": "text",
-            "table": "table",
-            "drawing": "draw",
-            "xsl-fo-compatible": "fo",
-            "svg-compatible": "svg",
-            "meta": "meta",
-            "manifest": "manifest",
-        }.items()
-    ),
+    *((f"opendocument:xmlns:{name}:1.0", name) for name in ("office", "style", "text", "table", "meta", "manifest")),
+    ("opendocument:xmlns:drawing:1.0", "draw"),
+    ("opendocument:xmlns:xsl-fo-compatible:1.0", "fo"),
+    ("opendocument:xmlns:svg-compatible:1.0", "svg"),
 )
 
 
