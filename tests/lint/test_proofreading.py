@@ -8,7 +8,7 @@ import pytest
 
 from fiches.config import languages
 from fiches.content import source
-from fiches.lint import accents, proofreading, unpaired
+from fiches.lint import accents, doubled, proofreading, unpaired
 from support.repository import ROOT
 from support.sources import FRONT, judge, places, text
 
@@ -74,12 +74,12 @@ def test_etcetera_that_says_it_twice(line):
 
 @pytest.mark.parametrize("line", ["nous nous voyons", "il en en parle", "l'est est aride", "de délai", "pour pourvoir"])
 def test_words_that_may_follow_each_other(line):
-    assert marked(partial(proofreading.doubled_words, language="fr"), line) == []
+    assert marked(partial(doubled.doubled_words, language="fr"), line) == []
 
 
 @pytest.mark.parametrize(("line", "offset"), [("dans dans la", 0), ("vers la la mer", 5), ("Le le", 0), ("que que", 0)])
 def test_doubled_words(line, offset):
-    assert marked(partial(proofreading.doubled_words, language="fr"), line) == [(offset, "mot-double")]
+    assert marked(partial(doubled.doubled_words, language="fr"), line) == [(offset, "mot-double")]
 
 
 @pytest.mark.parametrize("name", ["Brahim Oubella", "INDH", "Aït Ali", "M. Éric", "L. Idder"])
@@ -129,7 +129,7 @@ def test_every_rule_has_its_manual():
     for rule in (
         accents.capital_accents,
         proofreading.etcetera,
-        proofreading.doubled_words,
+        doubled.doubled_words,
         proofreading.capital_names,
         unpaired.guillemets,
         unpaired.quotes,

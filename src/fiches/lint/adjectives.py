@@ -83,6 +83,20 @@ def adjective_before(row: Row, group: NounGroup) -> RowSlip | None:
     return last_word(row, group.first, wrong[0], forms.pop())
 
 
+def superlative(row: Row, place: int) -> RowSlip | None:
+    """Bad: les familles les plus pauvre. Good: les plus beaux, le plus souvent, les plus belle époque."""
+    word = place + 2
+    typed = row.plain(word)
+    is_alone = row.small(place + 1) in ("plus", "moins") and not is_named(row.plain(word + 1)) and is_only_one(typed)
+    before = pairs(row.plain(place - 1), "N") & {"mp", "fp"} or {"mp", "fp"}
+    return one_of(row, place, word, ways(typed, before), len(before)) if is_alone else None
+
+
+def is_only_one(word: str) -> bool:
+    """Whether it is an adjective of one thing, and nothing else."""
+    return may_say(word) and pairs(word, "AP") <= {"ms", "fs"} and word not in LISTED["sans_accord"]
+
+
 def _of_other_gender(row: Row, group: NounGroup) -> RowSlip | None:
     """Bad: un petite maison, la grand puits. Good: un bon tiers."""
     article = _OTHER_GENDER.get(row.small(group.first), "")

@@ -30,7 +30,6 @@ _BEFORE_COUNT = listed(
 )
 _COUNTING_VERB = re.compile("[a-zà-ÿ]{2,}(?:é|és|er|ir|ait|aient|u)$")
 _SMALL_COUNT = re.compile(r"[2-9]|[1-9]\d|[1-9]\d\d|(?!19|20)[1-9]\d{3,6}")  # of more figures, no year
-_MONEY = listed("euro dirham franc kilo litre")
 _GROUP, _BEFORE_GROUP = re.compile(r"\d{3}"), re.compile(r"\d{1,3}")
 _BEFORE_OBJECT = listed("par pour sans dans sur avec chez vers entre contre sous selon malgré parmi durant")
 _ARTICLES = listed("les des ces ses nos vos leurs aux de")
@@ -83,7 +82,7 @@ def _is_counted(row: Row, first: int, place: int) -> bool:
     """Whether a word behind a figure is a noun, and no verb of which the figure is the subject: « 16 produit »."""
     word = row.plain(place)
     is_noun = not may_be_verb(word) or row.small(first - 1) in _ARTICLES
-    return is_noun and not infinitive(word) and (_counts(row, first) or word in _MONEY)
+    return is_noun and not infinitive(word) and (_counts(row, first) or word in LISTED["comptes"])
 
 
 def _counts(row: Row, first: int) -> bool:

@@ -29,7 +29,7 @@ _OPENED = re.compile(  # what stands before the main clause of a sentence
     r"(?:^|[.!?] )(?:En|Dans|Avant|Après|Depuis|Pour|Quand|Lorsqu|Si|Malgré|Grâce|À|Au|Aux|Puis|Ensuite|Enfin|Ainsi|"
     r"Pendant|Aujourd|Comme|Chaque|Selon|Sans|Avec|Sur|Cette|Lors|Durant|Dès|Bien|Afin)\b[^,.!?;:()]*,\s$"
 )
-_COMPARING = listed("plus moins aussi autant si")
+_COMPARING = listed("plus moins aussi autant si même mêmes tel telle tels telles autre autres ainsi mieux plutôt")
 _BEFORE_CLAUSE = listed("pour avant afin bien sans parce ce alors tandis pendant depuis dès lors faut fait est")
 _BECOME = listed("été devenu devenue devenus devenues resté restée restés restées")
 _GENDERS = ("m", "f")
@@ -44,11 +44,16 @@ def _is_subject(row: Row, place: int) -> bool:
         begins = row.begins_sentence and (row.words[0].typed[0].isupper() or row.line.startswith(("- ", "* ")))
         return begins or bool(_OPENED.search(row.line, 0, row.words[0].start))
     before = row.small(place - 1)
-    if before in ("que", "qu'"):
-        asks = row.plain(place - 2)
-        is_done = is_verb(asks) or ("P" in letters_of(asks) and row.small(place - 3) not in _COMPARING)
-        return is_done or row.small(place - 2) in _BEFORE_CLAUSE
-    return before in _BEFORE_SUBJECT
+    return before in _BEFORE_SUBJECT or (before in ("que", "qu'") and _is_clause(row, place - 1))
+
+
+def _is_clause(row: Row, place: int) -> bool:
+    """Whether « que » begins a clause, and compares nothing: on sait que, la maison que, avant que."""
+    asks = row.plain(place - 1)
+    if row.small(place - 1) in _BEFORE_CLAUSE:
+        return True
+    is_done = not asks or is_verb(asks) or "P" in letters_of(asks) or bool(pairs(asks, "N"))
+    return is_done and _COMPARING.isdisjoint(one.small for one in row.words[:place])
 
 
 def _verb_of(row: Row, group: NounGroup) -> int:
@@ -126,8 +131,17 @@ def said_of_group(row: Row, group: NounGroup) -> RowSlip | None:
         return None
     if not holds(row, group):
         return None
-    verb = group.end + (row.small(group.end) in ("n'", "ne"))
-    return said_of(row, group.first, verb, group.head)
+    return said_of(row, group.first, _behind_reflexive(row, group.end), group.head)
+
+
+def _behind_reflexive(row: Row, place: int) -> int:
+    """The place of « est » behind « ne » and « se »; that of no word where « se » is no object: s'est dit que."""
+    place += row.small(place) in ("n'", "ne", "y", "en")
+    if row.small(place) not in ("se", "s'"):
+        return place
+    done, after = row.small(place + 2), row.small(place + 3)
+    is_told = after in DETERMINERS or after in ("que", "qu'", "si") or "I" in letters_of(after)
+    return -1 if is_told or done in LISTED["a_quelqu_un"] else place + 1
 
 
 def said_of(row: Row, first: int, verb: int, subject: frozenset[str]) -> RowSlip | None:
@@ -168,8 +182,7 @@ def said_of_pronoun(row: Row, place: int) -> RowSlip | None:
     if not begins and (place == 0 or not may_stand_behind):
         return None
     subject = {"il": "ms", "elle": "fs", "ils": "mp", "elles": "fp"}[who]
-    verb = place + 1 + (row.small(place + 1) in ("n'", "ne", "y", "en"))
-    return said_of(row, place, verb, frozenset({subject}))
+    return said_of(row, place, _behind_reflexive(row, place + 1), frozenset({subject}))
 
 
 CONCORD_RULES: RowRules = ((("il", "elle", "ils", "elles"), said_of_pronoun),)

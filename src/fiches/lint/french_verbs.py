@@ -18,9 +18,6 @@ _SUBJECTS = listed("il elle on qui ça cela n' l' y")
 _NOT_A_SUBJECT = listed("d' de entre avec pour chez sur sans par à et ou que qu' comme selon parmi")
 _INFINITIVE_END = ("er", "ir", "oir", "re")
 _WHAT_ONE_HAS = listed("entre contre outre cause charge garde place trace fête conscience")
-_OF_WHOM = listed(
-    "parlé succédé demandé menti souri ressemblé téléphoné donné partagé acheté offert rendu permis dit juré"
-)
 _WHAT_IS_ASKED = listed("si que qu' quand comment pourquoi ce quel quelle l' d' deux trois")
 _PARTICIPLE_END = re.compile("[a-zà-ÿ]{2,}(?:é|i|u|is|it|rt)(?:e|s|es)?$")
 _SURE_PARTICIPLES = listed("été eu pu dû su vu lu")
@@ -101,6 +98,8 @@ def of_several_lost(row: Row, place: int) -> RowSlip | None:
         return None
     verb = _behind(row, place, _CLITICS)
     many = of_several(row.plain(verb))
+    if LISTED["impersonnels"] & {row.small(verb)} or row.small(verb + 1) == "fallu":
+        return RowSlip(place, verb, f"{row.like(place, 'il')} {row.typed(place + 1, verb)}")
     if many and row.small(verb - 1) in ("s'", "n'") and many[0] not in "aeiou":  # s'est: se sont
         return RowSlip(place, verb, f"{row.ending(place, verb - 1, row.small(verb - 1)[0])}e {many}")
     return last_word(row, place, verb, many) if many else None
@@ -211,7 +210,12 @@ def themselves(row: Row, place: int) -> RowSlip | None:
     verb = place + 1
     typed, after = row.plain(verb), row.small(verb + 1)
     is_participle = typed.endswith(("é", "i")) and len(typed) > len("ami") and is_word(f"{typed}es")
-    if row.small(place - 1) != "se" or not is_participle or typed in _OF_WHOM or after in _DETERMINERS | _WHAT_IS_ASKED:
+    if (
+        row.small(place - 1) != "se"
+        or not is_participle
+        or typed in LISTED["a_quelqu_un"]
+        or after in _DETERMINERS | _WHAT_IS_ASKED
+    ):
         return None
     return _of_many(place, verb, row.ending(place, verb, typed))
 

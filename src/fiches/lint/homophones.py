@@ -184,7 +184,7 @@ def at_place(row: Row, place: int) -> RowSlip | None:
 
 def has_something(row: Row, place: int) -> RowSlip | None:
     """« à » for « a ». Bad: il à un four, qui à besoin. Good: celui qui à un moment donné doute."""
-    before, after = row.plain(place - 1), row.small(place + 1)
+    before, after = row.small(place - 1), row.small(place + 1)
     is_sure = before in ("il", "on", "ça", "n'") and bool(after)
     is_thing = after in _HAD or (after in ("un", "une") and row.small(place + 2) not in _TIMES)
     is_had = is_sure or (before in ("qui", "elle") and is_thing)
@@ -266,6 +266,7 @@ _RULES = _by_word(
         *agreement.NOUN_RULES,
         *concord.CONCORD_RULES,
         (DETERMINERS, of_group),
+        (("les",), adjectives.superlative),
         *verb_clauses.CLAUSE_RULES,
     )
 )

@@ -21,6 +21,7 @@ DETERMINERS = {
 }
 _MODIFYING = listed("plus moins très trop si aussi tout assez peu bien")
 _JOINING = listed("de d' du des à au aux en pour sur dans sans par")
+_SURE_BEHIND = listed("est sont a ont était étaient avait avaient sera seront")
 _CONTRACTED = listed("du des au aux")  # an article, too
 
 
@@ -99,9 +100,15 @@ def _adjectives(row: Row, place: int, nouns: Nouns) -> int:
     """The place behind adjectives that may be nothing else, and go with one of some nouns."""
     while True:
         word = place + (row.small(place) in _MODIFYING and is_adjective(row.plain(place + 1)))
-        if not may_say(row.plain(word)) or not any(pairs(row.plain(word), "AP") & of for _, of in nouns):
+        if not _says(row, word) or not any(pairs(row.plain(word), "AP") & of for _, of in nouns):
             return place
         place = word + 1
+
+
+def _says(row: Row, place: int) -> bool:
+    """Whether an adjective stands there, perhaps one that is a verb elsewhere: les élèves internes mangent."""
+    word, after = row.plain(place), row.plain(place + 1)
+    return may_say(word) or ("A" in letters_of(word) and (is_verb(after) or after in _SURE_BEHIND))
 
 
 def _joined(row: Row, place: int, nouns: Nouns) -> int | None:
@@ -113,6 +120,9 @@ def _joined(row: Row, place: int, nouns: Nouns) -> int | None:
         end = _behind_name(row, start)
         nouns.append((end - 1, EVERY))
         return end
+    if row.small(start).isdigit():  # de 120 m3
+        nouns.append((start + 1, EVERY))
+        return start + 2
     noun, _ = _noun(row, start)
     if noun is None:
         return None

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import chain
 
 from fiches.config import languages
 from fiches.config.languages import Language, is_rtl
@@ -18,6 +19,7 @@ from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
 from fiches.lint import (
     accents,
+    doubled,
     held_keys,
     homophones,
     leftovers,
@@ -27,7 +29,7 @@ from fiches.lint import (
     unpaired,
     written_dates,
 )
-from fiches.lint.sought import is_one_twice, may_find, sought
+from fiches.lint.sought import may_find, sought
 from fiches.typography import latin_runs
 
 ProofreadingRule = Callable[[str], Iterator[Fault]]
@@ -55,13 +57,6 @@ _SMALL_BEHIND_STOP = re.compile(r"\. [a-zà-ÿ]")
 _SMALL_BEGINNING = re.compile(
     r"(?P<word>(?!www)[a-zà-ÿ]{2,30})(?= [a-zà-ÿ]|['’][a-zà-ÿ])|(?P<article>les?|la|une?|des|notre|ce)(?= [A-ZÀ-Ý])"
 )
-_NOUN_TWICE = re.compile(
-    r"\b(?:[Ll]es?|[Ll]a|[Dd]es|[Uu]ne?|[Cc]es?|[Ss]es|[Nn]os) (?P<word>[a-zà-ÿ]{6,30}) (?P=word)\b"
-)
-_TWO_ARTICLES = re.compile(
-    r"(?<![\w'’-])((?i:les?|la|des|du|aux?|cette)) (?!\1 |la (?:aux?|à|de|du|et|en)\b)"
-    r"(les?|la|cette|ces)(?= [^\W\d_]{2})"
-)
 _MORE_THAN_ETC = sought("", r"\betc\s?\.?\s?(?:…|\.\.+)", parts=("etc",))
 _PEOPLE_KEYS = ("nom", "auteurs")
 _TAGGED = re.compile(r"\[[^\[\]\n]*\](?:\{[^{}\n]*\}|\([^()\n]*\))|\{[^{}\n]*\}|!?\[\^")
@@ -75,29 +70,11 @@ def etcetera(line: str) -> Iterator[Fault]:
         yield fault("etc-suivi", 1, match.start() + 1, typed=match[0])
 
 
-def doubled_words(line: str, language: str) -> Iterator[Fault]:
-    """A small word typed twice in a row. Bad: « dans dans »."""
-    for match in _twice(languages.of(language)).finditer(line) if is_one_twice(line) else ():
-        yield fault("mot-double", 1, match.start() + 1, word=match[1])
-
-
 def undecided_figures(line: str, language: str) -> Iterator[Fault]:
     """Figures before a Latin name in Arabic, which may be read with it. Good: [12 SARL]{lang=fr}. Bad: مع 12 SARL."""
     if is_rtl(language):
         for start, words in latin_runs.undecided(_TAGGED.sub(lambda tagged: TATWEEL * len(tagged[0]), line)):
             yield fault("ponctuation.undecided", 1, start + 1, typed=words)
-
-
-def doubled_nouns(line: str) -> Iterator[Fault]:
-    """A long word twice behind what announces one, where nobody insists. Bad: les familles familles."""
-    for match in _NOUN_TWICE.finditer(line) if is_one_twice(line) else ():
-        yield fault("mot-double", 1, match.start("word") + 1, word=match["word"])
-
-
-def two_articles(line: str) -> Iterator[Fault]:
-    """Two articles in a row, of which one was to go. Bad: la le comité. Good: « le la » is a note of music."""
-    for match in _TWO_ARTICLES.finditer(line):
-        yield fault("mot-double.articles", 1, match.start() + 1, first=match[1].lower(), second=match[2])
 
 
 def unopened(line: str, language: str) -> Iterator[Fault]:
@@ -107,12 +84,6 @@ def unopened(line: str, language: str) -> Iterator[Fault]:
         for match in re.finditer(rf"[^.!?…{re.escape(opening)}]*\w[»”)]*{re.escape(closing)}", line):
             if opening not in line[max(0, match.start() - 1) : match.end()]:
                 yield fault("signe-ouvrant", 1, match.end(), closing=closing, opening=opening)
-
-
-@cache
-def _twice(known: Language) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, known.small_words)) or "(?!)"
-    return re.compile(rf"\b(?<!['’-])({words}) \1\b", re.IGNORECASE)
 
 
 def capital_people(line: str) -> Iterator[Fault]:
@@ -144,8 +115,8 @@ def titles_of_people(line: str) -> Iterator[Fault]:
 LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
     "fr": (
         *accents.ACCENT_RULES,
-        doubled_nouns,
-        two_articles,
+        doubled.doubled_nouns,
+        doubled.two_articles,
         homophones.check,
         held_keys.capitals,
         held_keys.figures,
@@ -159,7 +130,7 @@ LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
 }
 LATIN_RULES = (etcetera, small_starts)
 RULES_OF_LANGUAGES: tuple[Callable[[str, str], Iterator[Fault]], ...] = (
-    doubled_words,
+    doubled.doubled_words,
     unopened,
     written_dates.capital_months,
     written_dates.first_days,
@@ -204,7 +175,8 @@ def _section(section: Section, language: str) -> Iterator[Fault]:
         for one in (*unpaired.guillemets(paragraph, goes_on=goes_on), *unpaired.quotes(paragraph)):
             yield _within(paragraph, one, section.line + 1 + first)
     for first, paragraph in _paragraphs(section.text.split("\n")):
-        for one in (*unpaired.brackets(paragraph), *unfinished.cut_short(paragraph, language)):
+        twice = doubled.over_line_ends(paragraph, language)
+        for one in chain(unpaired.brackets(paragraph), unfinished.ends(paragraph, language), twice):
             yield _within(paragraph, one, section.line + 1 + first)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fiches.lint.french_kinds import pairs
 from fiches.lint.french_words import LISTED, PAIRED, infinitive, of_several, plural
 from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed, pair
 
@@ -19,11 +20,12 @@ _OF_FIRST = listed("je j' et ou mais qui moi") | {""}
 
 def it_is_itself(row: Row, place: int) -> RowSlip | None:
     """Bad: la coopérative c'est développée, on c'est dit. Good: mais c'est décidé, ici c'est gagné."""
-    before, after = row.small(place - 1), row.plain(place + 2)
-    if row.small(place + 1) != "est" or before in _JOINS:
+    before, after, verb = row.small(place - 1), row.plain(place + 2), row.small(place + 1)
+    if verb not in ("est", "était", "étaient") or before in _JOINS:
         return None
-    is_done = before in _BEFORE_IT_IS or (infinitive(after) and plural(before) and row.small(place - 2) != "")
-    return RowSlip(place, place + 1, "s'est") if is_done else None
+    is_named = (plural(before) if verb != "étaient" else pairs(before, "N")) and row.small(place - 2) != ""
+    is_done = before in _BEFORE_IT_IS or (infinitive(after) and is_named)
+    return RowSlip(place, place + 1, f"s'{verb}") if is_done else None
 
 
 def itself_it_is(row: Row, place: int) -> RowSlip | None:

@@ -20,6 +20,7 @@ _TO_BE = listed(
 _LOCUTIONS = listed("couvert découvert perdu moitié part cru vide jamais présent venir")
 _BEHIND_DONE = listed("de d' que qu' à en par pour plus deux trois") | DETERMINERS.keys()
 _BEHIND_VERB = DETERMINERS.keys() | NUMBER_WORDS
+_PER = listed("ans jours semaines années personnes habitants élèves")
 _OBJECTS_OF = listed("nous vous lui leur y en m' me")
 _BEFORE_FEW = listed("a ont avait est très trop si avec bien")
 _HUNDREDS = listed("deux trois quatre cinq six sept huit neuf")
@@ -203,6 +204,13 @@ def perhaps(row: Row, place: int) -> RowSlip | None:
     return RowSlip(place, place + 1, "peut-être") if is_it else None
 
 
+def per(row: Row, place: int) -> RowSlip | None:
+    """Bad: deux fois par ans, 20 DH par semaines. Good: par jours de grand vent."""
+    word = row.plain(place + 1)
+    ends = place + 2 == len(row.words)
+    return last_word(row, place, place + 1, word[:-1]) if ends and word in _PER else None
+
+
 def of_work(row: Row, place: int) -> RowSlip | None:
     """What is done, for its noun or what is to be done. Bad: faute de travaille, besoin de travaille. Good: d'entre."""
     verb = row.plain(place + 1)
@@ -275,6 +283,7 @@ ALIKE_RULES: RowRules = (
     (("peut",), few),
     (("peut",), perhaps),
     (("de", "d'"), of_work),
+    (("par",), per),
     (DETERMINERS, welcomes),
     (("et",), both_do),
     (("avantage",), more),

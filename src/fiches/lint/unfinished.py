@@ -35,6 +35,8 @@ _TEMPLATE_FIELD = re.compile(r"\{\{[^{}]*\}\}|\$\{[^{}]*\}|%[A-ZÀ-Ý_]{2,40}%|<
 _MARKS_ALONE = re.compile(r"\s*(?:\.{2,5}|…{1,3}|-|–|—|\?{1,2}|!{1,3}|/)\s*")  # in the place of a paragraph
 _BARE_ITEM, _FULL_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s*"), re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
 _CALLING_END = re.compile(r"(?<=[a-zà-ÿ,;:] )(?P<word>[a-zà-ÿ]{1,8})\s*$")
+_NO_STOP = re.compile(r"[a-zà-ÿ)»%][.!?…] (?=[A-ZÀ-Ý«])(?:[^\s.!?…]+\s+){5,60}(?P<word>[a-zà-ÿ]{2,30})\s*\Z")
+_NO_PLAIN_PROSE = re.compile(r"\s*(?:[-*+>#|]|\[\^?[^\[\]]+\]:|\d{1,3}[.)]\s|\{:|:::|<)")
 _NO_SENTENCE = re.compile(r"\s*(?:[#|]|\[\^?[^\[\]]+\]:)")
 _ENTRY_NAME = re.compile(r" {0,3}###\s*(?P<name>\S.*?)\s*#*$")
 _NOBODY = re.compile(r"> ?(?:—|--) ?(?=[^\w]*$|[xX]{2,}|\?)(?P<text>.*)")  # who is said to speak
@@ -84,12 +86,14 @@ def empty_items(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, line.index(line.strip()), "texte-provisoire.item", {"text": line.strip()}
 
 
-def cut_short(paragraph: str, language: str) -> Iterator[Fault]:
-    """A paragraph that ends with a word that calls for another. Bad: « puis le »."""
+def ends(paragraph: str, language: str) -> Iterator[Fault]:
+    """A paragraph that ends with a word that calls for another, « puis le », or whose last sentence has no stop."""
     last = _CALLING_END.search(paragraph) if paragraph.rstrip()[-1:].islower() else None
     if last and last["word"] in languages.of(language).calling_words and not _NO_SENTENCE.match(paragraph):
         told = {"text": shown(paragraph[max(last.start("word") - 30, 0) :].strip(), 40)}
         yield fault("texte-provisoire.cut", 1, last.start("word") + 1, **told)
+    elif (stopless := _NO_STOP.search(paragraph)) and not _NO_PLAIN_PROSE.match(paragraph):
+        yield fault("ponctuation.unended", 1, stopless.start("word") + 1, text=stopless["word"])
 
 
 def is_placeholder(typed: str) -> bool:

@@ -9,6 +9,7 @@ from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed, one
 
 _HAVE = listed("a ont ai as avons avez avait avaient avions avais aura auront aurait auraient aurais aurions auriez")
 _BESIDE_PARTICIPLE = LISTED["adverbes"] | {"vraiment", "tout"}
+LONGEST_SUBJECT = 8  # words that are looked at before a verb
 _RELATIVES = listed("que qu' qui où dont quoi ce")
 _ACTING = LISTED["sujets"]
 _BEFORE_CLAUSES = listed("et mais puis car quand lorsque si donc")
@@ -44,8 +45,18 @@ def _has_subject(row: Row, verb: int) -> bool:
     if row.small(who) in _ACTING:
         is_theirs = row.small(who) not in ("nous", "vous") or row.small(verb) in ("avons", "avez", "avions", "aurons")
         return is_theirs and (who == 0 or row.small(who - 1) in _BEFORE_CLAUSES)
-    group = group_at(row, 0)
-    return bool(group and group.end == who + 1 and row.begins_sentence and row.words[0].typed[0].isupper())
+    return any(_ends_at(row, first, who + 1) for first in range(max(who - LONGEST_SUBJECT, 0), who))
+
+
+def _ends_at(row: Row, first: int, end: int) -> bool:
+    """Whether a group that ends there does something: at the beginning, or behind « la fois que », « quand »."""
+    group = group_at(row, first)
+    if group is None or group.end != end:
+        return False
+    if first == 0:
+        return row.begins_sentence and row.words[0].typed[0].isupper()
+    is_fact = row.small(first - 1) == "que" and row.small(first - 2) in LISTED["pensees"]
+    return is_fact or row.small(first - 1) in _BEFORE_CLAUSES - {"et"}
 
 
 def done_of_others(row: Row, group: NounGroup) -> RowSlip | None:
