@@ -15,12 +15,14 @@ from fiches.core.problems import ExitCode, FichesError, fault
 from fiches.storage import fingerprints
 from support import small_collection
 from support.processes import started
+from support.repository import ROOT
 from support.small_collection import LAYOUT, SETTINGS, picture, sheet
 from support.sources import write
 
 pytestmark = pytest.mark.no_unit
 
 A, B, C, BOTH, WATER = "fiches/a.pdf", "fiches/b.pdf", "fiches/c.pdf", "livret.pdf", "livret-eau.pdf"
+PALETTE = (ROOT / "styles" / "palette.css").read_text("utf-8")
 FAULTY = sheet("Note a").replace("mots_cles", "motscles")
 
 
@@ -47,6 +49,9 @@ def test_what_each_save_makes(here):
     assert made(next(rounds), here) == {BOTH, WATER}
     write(here, {"sheets/images/photo.png": picture(99)})
     assert made(next(rounds), here) == set()
+    for hue in ("#14304f", "#15314f"):  # the second time, hardly a page is drawn
+        write(here, {"styles/palette.css": PALETTE.replace("#14304f", hue)})
+        assert made(next(rounds), here) == {A, B, C, BOTH, WATER}
     (here / "sheets" / "b.md").rename(here / "sheets" / "d.md")
     seen = next(rounds)
     assert made(seen, here) == {"fiches/d.pdf"} and [path.name for path in seen.removed] == ["b.pdf"]

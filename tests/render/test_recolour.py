@@ -118,7 +118,7 @@ def test_any_colours(house, before, after, look):
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(before=st.tuples(*[HUES] * 4), after=st.tuples(*[HUES] * 4), look=LOOKS)
 def test_many_colours(house, before, after, look):
     agrees(house, named(*before), named(*after), look)
