@@ -14,6 +14,7 @@ from itertools import pairwise
 import pydyf
 
 from fiches.core import css_colours, flate
+from fiches.render.engine import MOST_TRIES
 from fiches.render.flate_streams import TIGHTNESS
 from fiches.render.paint import Paint
 
@@ -41,9 +42,21 @@ def recoloured(data: bytes, before: Paint, now: Paint) -> bytes | None:
             one.data = one.data if one.compressible else _stream(one.data, operands)
     except (ValueError, LookupError, zlib.error):
         return None
-    made = BytesIO()
-    pdf.write(made, data[5:8], identifier=True, compress=True)
-    return None if flate.is_miscounted(made.getvalue()) else made.getvalue()
+    return _written(pdf, data[5:8])
+
+
+def _written(pdf: pydyf.PDF, version: bytes) -> bytes:
+    """The bytes of a file, with as many objects to spare as `engine` gives it."""
+    kept, data = list(pdf.objects), b""
+    for spare in range(MOST_TRIES):
+        pdf.objects, pdf.current_position, made = list(kept), 0, BytesIO()
+        for _ in range(spare):
+            pdf.add_object(_Raw(_SPARE, packed=True))
+        pdf.write(made, version, identifier=True, compress=True)
+        data = made.getvalue()
+        if not flate.is_miscounted(data):
+            break
+    return data
 
 
 def _operand(colour: str) -> bytes:
@@ -80,7 +93,7 @@ class _Raw(pydyf.Object):  # type: ignore[misc]
 
 
 def _opened(data: bytes) -> pydyf.PDF:
-    """The objects of a file as they were before it was written; ValueError where one of them may be to spare."""
+    """The objects of a file before it was written, but for those to spare; ValueError where it is another's."""
     table, said = _unpacked(_CROSS_REFERENCES, data, int(data[data.rindex(b"startxref") :].split()[1]))
     rows = list(_rows(said, int(table[1]), int(table[2])))
     ends = dict(pairwise(sorted(place for kind, place in rows if kind == 1)))
@@ -92,8 +105,10 @@ def _opened(data: bytes) -> pydyf.PDF:
         standing = b"" if packed else data[place : ends[place]].partition(b" obj\n")[2].removesuffix(b"\nendobj\n")
         pdf.add_object(_Raw(held[number] if packed else standing, packed=packed))
     pdf.catalog, pdf.info = pdf.objects[int(table[3])], pdf.objects.pop(int(table[4]))
-    if pdf.info.number != len(pdf.objects) or pdf.objects[-1].data == _SPARE:
+    if pdf.info.number != len(pdf.objects):
         raise ValueError
+    while pdf.objects[-1].data == _SPARE:
+        pdf.objects.pop()
     return pdf
 
 
