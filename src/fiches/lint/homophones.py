@@ -234,13 +234,9 @@ _OWN_RULES: RowRules = (
 
 
 _GROUP_RULES: tuple[Callable[[Row, NounGroup], RowSlip | None], ...] = (
-    concord.subject_and_verb,
-    concord.who_does,
-    concord.said_of_group,
-    adjectives.adjective_of_group,
-    adjectives.adjective_before,
-    verb_clauses.done_of_others,
-)
+    concord.subject_and_verb, concord.who_does, concord.said_of_group,
+    adjectives.adjective_of_group, adjectives.adjective_before, verb_clauses.done_of_others,
+)  # fmt: skip
 
 
 def of_group(row: Row, place: int) -> RowSlip | None:
@@ -257,19 +253,11 @@ def _by_word(rules: RowRules) -> dict[str, list[RowRule]]:
     return dict(found)
 
 
-_RULES = _by_word(
-    (
-        *_OWN_RULES,
-        *sound_alikes.ALIKE_RULES,
-        *small_words.SMALL_WORD_RULES,
-        *french_verbs.VERB_RULES,
-        *agreement.NOUN_RULES,
-        *concord.CONCORD_RULES,
-        (DETERMINERS, of_group),
-        (("les",), adjectives.superlative),
-        *verb_clauses.CLAUSE_RULES,
-    )
-)
+_RULES = _by_word((
+    *_OWN_RULES, *sound_alikes.ALIKE_RULES, *small_words.SMALL_WORD_RULES, *french_verbs.VERB_RULES,
+    *agreement.NOUN_RULES, *concord.CONCORD_RULES, (DETERMINERS, of_group),
+    (("les",), adjectives.superlative), *verb_clauses.CLAUSE_RULES,
+))  # fmt: skip
 
 
 def check(line: str) -> Iterator[Fault]:
