@@ -6,7 +6,7 @@ import pytest
 
 from fiches.content import source
 from fiches.content.sheet import check
-from fiches.lint import told_figures
+from fiches.lint import told_figures, told_shares
 from support.sources import FRONT, short_project, text
 
 TABLE = "| Année | Olives (t) | Huile (l) |\n|---|--:|--:|\n| 2020 | 38 | 6 100 |\n| 2021 | 61 | 9 900 |"
@@ -57,3 +57,26 @@ def test_what_may_be_meant_is_left(figure, words, lead):
 
 def test_numbers_of_other_languages_are_not_read():
     assert told("47 lecteurs inscrits", "On compte 74 lecteurs inscrits.", language="en") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "share"),
+    [
+        ("160 000 DH, soit un quart du budget.", None),
+        ("160 000 DH, soit 25 % du coût total.", None),
+        ("160 000 DH, soit la moitié du budget.", "25 %"),
+        ("480 000 DH, soit trois quarts du budget.", None),
+        ("480 000 DH, soit deux tiers du total.", "75 %"),
+        ("160 000 DH, soit la moitié du budget de la commune.", None),  # another whole
+        ("160 000 DH, soit plus que prévu du budget.", None),
+        ("160 000 €, soit la moitié du budget.", None),
+    ],
+)
+def test_a_share_of_what_was_spent_is_told_where_it_is_another(said, share):
+    front = f"{FRONT}\nchiffres:\n  - 640 000 DH investis\n  - 22 femmes"
+    words = text(front, Contexte=f"La diaspora a réuni {said}")
+    parsed, _ = source.parse_bytes(words.encode(), "fiche", "fiche.md")
+    made, _ = check(parsed, short_project())
+    found = list(told_shares.check(parsed, made, short_project().format))
+    assert [share in str(one.message) for one in found] == [True] * bool(share)
+    assert all(words.split("\n")[one.line - 1][one.column - 1 :] == said for one in found)

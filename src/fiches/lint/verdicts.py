@@ -34,6 +34,7 @@ from fiches.lint import (
     resolution,
     spelling,
     told_figures,
+    told_shares,
 )
 from fiches.lint.fitting import SheetLayout
 from fiches.places import finder, told
@@ -90,6 +91,7 @@ def _of_meaning(parsed: Source, judged: Sheet, project: Project, finders: PlaceF
     yield from pictures.check(judged, project)
     yield from pulled.check(judged, project)
     yield from told_figures.check(parsed, judged, project.format)
+    yield from told_shares.check(parsed, judged, project.format)
     places = finders.of(judged)
     if places:
         yield from told.check(judged, places, parsed.front)
