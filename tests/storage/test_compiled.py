@@ -114,3 +114,12 @@ def test_what_is_no_pattern_is_said_to_be_none():
         re.compile("(")
     with pytest.raises(TypeError):
         re.compile(3)
+
+
+@pytest.mark.usefixtures("place")
+def test_a_text_is_made_once():
+    here = begun()
+    assert here.text(("all that it is made of", -2), lambda: "made") == "made"
+    here.keep()
+    assert begun().text(("all that it is made of", -2), lambda: "made anew") == "made"
+    assert begun().text(("all that another is made of", -2), lambda: "other") == "other"

@@ -6,10 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
+from fiches.storage import compiled
+from fiches.storage.fingerprints import key, stamp
 
 _FIRST_SIGN = re.compile(  # or one of several
     r"(?P<head>[^\\\[\](){}.?*+^$|]|\\(?:d|\W)|\[(?!\^)(?:\\.|[^\]\\])+\])(?P<maybe>\?)?(?![?*+{])"
@@ -60,6 +63,11 @@ def _compiled(expression: str) -> re.Pattern[str]:
 
 def any_of(expressions: Iterable[str]) -> str:
     """One that finds wherever one of many does: those that begin alike together, so that most words end the search."""
+    every = tuple(expressions)
+    return compiled.made(key(str(stamp(Path(__file__))), *every), lambda: _joined(every))
+
+
+def _joined(expressions: Iterable[str]) -> str:
     by_head = defaultdict[str, list[str]](list)
     others = list[str]()
     for one in (part for expression in expressions for part in _parts(expression)):
@@ -120,7 +128,8 @@ def _either_case(expression: str) -> str:
 
 def _split(expression: str) -> list[str]:
     """What stands between the bars of an expression that are in no group of it."""
-    bars = [at for at, depth in _depths(expression) if expression[at] == "|" and not depth]
+    structured = _depths(expression) if "|" in expression else ()
+    bars = [at for at, depth in structured if expression[at] == "|" and not depth]
     return [expression[start + 1 : end] for start, end in pairwise((-1, *bars, len(expression)))]
 
 

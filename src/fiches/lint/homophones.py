@@ -22,12 +22,9 @@ from fiches.lint.french_words import (
     singular,
 )
 from fiches.lint.noun_groups import DETERMINERS, NounGroup, group_at
-from fiches.lint.sought import sought
 from fiches.lint.word_rows import Row, RowRule, RowRules, RowSlip, last_word, listed, pair
 
-_ACRONYMS_WITH_S = sought(
-    r"[A-Z]['’]?s(?!\w)", r"(?<![\w'’-])(?:ONG|PME|SMS|PDF|GPS|TPE|PMI|CV|DVD|DH|MDH|GIE|AGR)['’]?s(?!\w)"
-)
+_ACRONYMS_WITH_S = re.compile(r"(?<![\w'’-])(?:ONG|PME|SMS|PDF|GPS|TPE|PMI|CV|DVD|DH|MDH|GIE|AGR)['’]?s(?!\w)")
 _BEFORE_THING = listed("le la les un une des du pas ce très l' d' aussi donc ainsi pourquoi comme là nous elle lui eux")
 _GOES_ON = ("(", "-", "¬", "\u2010", "*", "_")  # a word that is not whole
 _WHEN = listed("le la les l' il elle ils elles on nous vous je j' un une des ce cette ces mon ma mes son sa ses tout")

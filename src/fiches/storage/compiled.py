@@ -10,7 +10,7 @@ import importlib.util
 import marshal
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,8 @@ from fiches.storage import files
 MOST_BYTES = 8_000_000  # that are kept: what many versions of this program have left is begun anew
 FORM = 3  # of what is kept
 LEAST_NEW = 32  # that are worth writing all again: some libraries make a pattern of a set, another one at each start
-_Key = str | tuple[str | bytes, int]  # the words of methods; a pattern and its flags, an expression and what it is
-_EVALUATED = -1
+_Key = str | tuple[str | bytes, int]  # the words of methods; a pattern and its flags, an expression, a text: what it is
+_EVALUATED, _MADE = -1, -2
 
 
 class _CodeStore:
@@ -64,6 +64,13 @@ class _CodeStore:
         """As `eval`."""
         return eval(self._code((words, _EVALUATED), words, "eval"), *where)
 
+    def text(self, key: _Key, make: Callable[[], str]) -> str:
+        """What was made by that key, or is."""
+        code = self._kept.get(key) or self._new.get(key)
+        if code is None:
+            code = self._new[key] = marshal.dumps(make())
+        return str(marshal.loads(code))
+
     def _code(self, key: _Key, words: str, kind: str) -> Any:  # noqa: ANN401
         code = self._kept.get(key) or self._new.get(key)
         if code is None:
@@ -91,6 +98,11 @@ def begin() -> None:
 def evaluate(words: str, *where: dict[str, Any]) -> Any:  # noqa: ANN401
     """As `eval`, its code found where this process has begun to."""
     return _here().value(words, *where) if _here.cache_info().currsize else eval(words, *where)
+
+
+def made(of: str, make: Callable[[], str]) -> str:
+    """A text that is dear to make of another, found where this process has begun to: `of` tells it from all others."""
+    return _here().text((of, _MADE), make) if _here.cache_info().currsize else make()
 
 
 def keep() -> None:
