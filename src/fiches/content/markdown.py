@@ -190,10 +190,16 @@ class _BlockBuilder:
         elif not href.lower().startswith(PUBLIC_SCHEMES):
             name = "lien-refuse.no-scheme" if _NEARLY_HTTP.match(href) else "lien-refuse"
             self._fault(name, line, href, link=shown(href, 40), address=_NEARLY_HTTP.sub("", href, count=1))
-        elif web_hosts.is_private(href):
+        else:
+            self._judge_public_link(href, line)
+
+    def _judge_public_link(self, href: str, line: int) -> None:
+        if web_hosts.is_private(href):
             self._fault("adresse-privee.link", line, href, link=shown(href, 40))
         elif beyond := web_hosts.beyond_detour(href):
             self._fault("adresse-privee.detour", line, href, link=shown(href, 40), address=shown(beyond, 80))
+        elif bare := web_hosts.untracked(href):
+            self._fault("adresse-privee.tracked", line, href, link=shown(href, 40), address=shown(bare, 80))
         elif web_hosts.is_shared(href):
             self._fault("adresse-privee.shared", line, href, link=shown(href, 40))
 

@@ -27,6 +27,8 @@ _DETOUR = re.compile(  # of search engines, of mail programs and of social netwo
     re.IGNORECASE,
 )
 
+_FOLLOWED = re.compile(r"(?<=[?&])(?:utm_\w+|fbclid|gclid|igshid|mc_[ce]id|msclkid)=[^&#\s]*&?", re.IGNORECASE)
+
 
 def is_private(address: str) -> bool:
     """Whether a reader elsewhere cannot open `address`: `http://localhost/`, `http://192.168.1.20:8000`."""
@@ -51,3 +53,9 @@ def beyond_detour(address: str) -> str:
     """Where `address` leads in the end, when it first goes to a service that follows readers; else nothing."""
     match = _DETOUR.match(address)
     return unquote(match["beyond"]) if match else ""
+
+
+def untracked(address: str) -> str:
+    """`address` without what tells somebody where its readers come from: `?utm_source=…`, `fbclid=…`; else nothing."""
+    bare = _FOLLOWED.sub("", address)
+    return "" if bare == address else re.sub(r"([?&])&+", r"\1", bare).replace("?#", "#").rstrip("?&")

@@ -28,7 +28,7 @@ _DEAD_KEY = re.compile(  # an accent typed behind its letter; English elides beh
     r"[eE]['’](?!(?:s|re|ll|ve|d|t|m)\b)|[aeuAEU]`|[aeiou]\^(?=[a-z]{2})|(?:a|(?<!q)u)['’](?!\w)"
 )
 _DEAD_KEY_SIGN = re.compile(r"['’`^](?:(?<=[eE].)|(?<=[aeiouAEU][`^])|(?<=[au].)(?!\w))")
-_DEAD_KEY_WORD = re.compile(r"(?<![\w´¨ˆ¸˜`^])[^\W_]+(?:['’`^][^\W_]+){0,4}['’`^]?(?![´¨ˆ¸˜\w])")
+_DEAD_KEY_WORD = re.compile(r"(?<![\w´¨ˆ¸˜`^])[^\W_]+(?:['’`^][^\W_]+){0,4}['’`^]?(?![´¨ˆ¸˜'\w])")
 _QUOTED_BY_ONE = re.compile(r"(?<!\w)['‘](?=\w)")
 _COMBINING = {"'": "\u0301", "’": "\u0301", "`": "\u0300", "^": "\u0302"}
 

@@ -26,7 +26,8 @@ _FOREIGN_SYNTAX = sought(
     r"|(?<!\S)\( ?[xX]? ?\)(?= ?[^\W\d_]{2})"
     r"|(?:^\s*\\[-+*] )?\\\*\\\*[^\s\\].*"
     r"|\\\((?=[^()]*[\d=+^_<>]|\s?[a-zA-Z]\s?\\)[^()\\]{1,80}(?:\\[,%$][^()\\]{0,80}){0,9}\\\)"
-    r"|(?<![\w\\:/])[^\W\d_]{2,20}\\[^\W\d_]{2,20}(?![\w\\])|(?<=[\w)»])\s?(?:=>|->|<=>|<->)(?=\s?[\w(«])(?!\s?https?:)|[¶↵⏎]|\^\[(?=[^\W\d_])[^\[\]]{0,300}\]?|(?<=\|)\s*\^\^\s*(?=\|)",
+    r"|(?<![\w\\:/])[^\W\d_]{2,20}\\[^\W\d_]{2,20}(?![\w\\])|(?<=[\w)»])\s?(?:=>|->|<=>|<->)(?=\s?[\w(«])(?!\s?https?:)|[¶↵⏎]|\^\[(?=[^\W\d_])[^\[\]]{0,300}\]?|(?<=\|)\s*\^\^\s*(?=\|)"
+    r"|(?<=\s)\^[a-z\d]{6}\s*$|!\[\[[^\[\]]{1,200}\]\]|(?<![\d$])\$\d[^$]{0,80}\\[a-z]{2,}[^$]{0,80}\$(?!\d)",
     letters="~={^#$\\+¶↵⏎[%!:*_(;<>",
 )
 _FOREIGN_MARKUP = sought(
@@ -69,6 +70,7 @@ _TOLD_APART = (  # what has a remedy of its own
     ("imprime-tel-quel.backslash", re.compile(r"[^\W\d_]+\\\w")),
     ("imprime-tel-quel.arrow", re.compile(r"\s?<?[=-]>")),
     ("imprime-tel-quel.contents", re.compile(r"\[\[?_?TOC", re.IGNORECASE)),
+    ("imprime-tel-quel.embedded", re.compile(r"!\[\[")),
     ("imprime-tel-quel.link", re.compile(r"<http|`.*`_")),
     ("imprime-tel-quel.inline-note", re.compile(r"\^\[")),
     ("imprime-tel-quel.merged", re.compile(r"\s*\^\^\s*$")),

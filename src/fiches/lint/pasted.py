@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from fiches.config import languages
 from fiches.config.languages import Language
@@ -56,6 +56,11 @@ _PROSE_AS_CODE = re.compile(r" {0,3}(?:`{3,}|~{3,})\s?(?i:markdown|md|html|ya?ml
 _DRAWN_AS_CODE = re.compile(
     r" {0,3}(?:`{3,}|~{3,})\s?\{?(?i:mermaid|plantuml|puml|dot|graphviz|ditaa|tikz|vega-lite|chart)\}?\s*"
 )
+_BARE_FENCE, _CODED_SENTENCE = (
+    re.compile(r" {0,3}(?:`{3,}|~{3})\s*"),
+    re.compile(r"\s*(?:[^\W\d_]+['’ ,]+){4}.*[.!?…»]\s*$"),
+)
+_LEFT_OPEN = re.compile(r"(?<=\S)\s*(?P<mark><!--)(?!.*(?:-->|`))")
 _MARKED_AS_CODE = (("imprime-tel-quel.fenced", _PROSE_AS_CODE), ("imprime-tel-quel.drawn", _DRAWN_AS_CODE))
 _NO_HEADING = re.compile(r" {0,3}###\s*#*\s*$")
 _BOLD_NAME = re.compile(r"(\*\*|__)(?P<name>[A-ZÀ-Ý][^*_\n.!?:;,]{1,40} (?:[dlDL]['’])?[A-ZÀ-Ý][^*_\n.!?:;,]{1,40})\1")
@@ -143,7 +148,7 @@ PASTE_RULES: tuple[PasteRule, ...] = (
     typed_lists.numbers_amiss, typed_lists.touching_apart, typed_lists.dashes_in_line, typed_lists.lone_dashes,
     misread_marks.as_blocks, misread_marks.spaced,
     typed_tables.piped, typed_tables.pasted, *addressed.RULES,
-    foreign_marks.of_others, foreign_marks.broken_comments, typed_links.broken,
+    foreign_marks.of_others, foreign_marks.broken_comments, typed_links.broken, typed_links.cut_by_line,
     *wiki_marks.WIKI_RULES, eaten_stars, *typed_marks.MARK_RULES, empty_entries, bold_entries, nameless,
     table_figures.heads, table_figures.sums, table_figures.decimals,
     prose_figures.parts, prose_figures.shares, prose_figures.costs, prose_figures.backwards,
@@ -192,6 +197,27 @@ def _ruled(text: str) -> Iterator[int]:
     return (one for one in sorted(within) if one - 1 not in within and re.match(r" {0,3}~{4,}\s*$", lines[one]))
 
 
+def _of_code(text: str) -> Iterator[Mark]:
+    """What begins code that is none, or a comment that nothing ends."""
+    within = fences.of(text).within
+    yield from ((index, 0, "imprime-tel-quel.fenced", {"text": "```"}) for index in _code_of_prose(text))
+    for index, typed in enumerate(text.split("\n")):
+        if (opened := _LEFT_OPEN.search(typed)) and index not in within:
+            yield index, opened.start("mark"), "imprime-tel-quel.open-comment", {}
+        names = (name for name, pattern in _MARKED_AS_CODE if pattern.fullmatch(typed))
+        yield from ((index, 0, name, {"text": typed.strip()}) for name in names)
+
+
+def _code_of_prose(text: str) -> Iterator[int]:
+    """The first line of each block of code, without the name of a language, that holds a sentence."""
+    lines, within = text.split("\n"), fences.of(text).within
+    for index in sorted(within):
+        if _BARE_FENCE.fullmatch(lines[index]) and index - 1 not in within:
+            inside = takewhile(lambda one: not _BARE_FENCE.fullmatch(one), lines[index + 1 :])
+            if any(map(_CODED_SENTENCE.match, inside)):
+                yield index
+
+
 def _place(one: Fault) -> tuple[int, int]:
     return one.line, one.column
 
@@ -205,10 +231,7 @@ def _section(section: Section, links: _Links, _: tuple[Language, ...]) -> tuple[
 def _faults(section: Section, links: _Links) -> Iterator[Fault]:
     lines = _lines(section, links)
     yield from (fault("imprime-tel-quel.ruled", section.line + 1 + index) for index in _ruled(section.text))
-    for index, typed in enumerate(section.text.split("\n")):
-        for name, pattern in _MARKED_AS_CODE:
-            if pattern.fullmatch(typed):
-                yield fault(name, section.line + 1 + index, text=typed.strip())
+    yield from (_told(section, mark) for mark in _of_code(section.text))
     for index, offset, words in typed_links.lost_references(lines, dict(links)):
         yield fault("imprime-tel-quel.reference", section.line + 1 + index, offset + 1, text=shown(words, 30))
     for rule in may_find(PASTE_RULES, "\n".join(lines)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from fiches.content.link_definitions import DEFINITION, LinkDefinitions, is_known
 from fiches.core import web_hosts
@@ -34,6 +35,8 @@ _MISTYPED = sought(
 _TYPED_ADDRESS = sought(
     r"\?[a-z]", r"(?<!\]\()(?<![\w<])https?://[^\s()<>?]{4,300}\?[a-z][^\s()<>]{2,2000}", letters="?"
 )
+_LAST_ADDRESS = re.compile(r"https?://[^\s()<>]{3,300}[\w/-]$")
+_REST_OF_ADDRESS = re.compile(r"[\w%-]{1,60}(?:/[\w%./-]+|\.(?:html?|pdf|php)\b)[\w/]?")
 _TYPED_REFERENCE = re.compile(r"(?<!\])\[(?P<words>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n^]*)\]")
 
 
@@ -50,6 +53,19 @@ def broken(lines: Sequence[str]) -> Iterator[Mark]:
             if beyond := web_hosts.beyond_detour(match[0]):
                 told = {"link": shown(match[0], 40), "address": shown(beyond, 80)}
                 yield index, match.start(), "adresse-privee.detour", told
+            elif bare := web_hosts.untracked(match[0]):
+                told = {"link": shown(match[0], 40), "address": shown(bare, 80)}
+                yield index, match.start(), "adresse-privee.tracked", told
+
+
+@only_with(":")
+def cut_by_line(lines: Sequence[str]) -> Iterator[Mark]:
+    """An address that goes on below. Bad: https://exemple.org/le, then puits/plan.pdf."""
+    for index, (line, below) in enumerate(pairwise(lines)):
+        begun, rest = _LAST_ADDRESS.search(line), _REST_OF_ADDRESS.match(below)
+        if begun and rest:
+            told = {"text": shown(begun[0], 40), "better": shown(f"{begun[0]}{rest[0]}", 90)}
+            yield index, begun.start(), "lien-coupe.lines", told
 
 
 def lost_references(lines: Sequence[str], links: LinkDefinitions) -> Iterator[tuple[int, int, str]]:

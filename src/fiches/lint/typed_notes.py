@@ -58,9 +58,10 @@ def notes(lines: Sequence[str]) -> Iterator[Mark]:
 def _told(match: re.Match[str]) -> tuple[str, dict[str, str]]:
     """How a call is told; of raised figures that begin a line, that they are a note."""
     mark, words = match[0].strip(), match.string[match.end() :].strip()
-    if match.string[: match.start()].strip() or not re.fullmatch(_RAISED, mark):
+    noted = re.fullmatch(rf"{_RAISED}|\[[a-z]{{1,4}}\]", mark) and re.match(r"[^\W\d_a-zà-ÿ]", words)
+    if match.string[: match.start()].strip() or not noted:
         return "note-de-bas-de-page", {"mark": mark}
-    figures = "".join(str(unicodedata.digit(one)) for one in mark)
+    figures = "".join(str(unicodedata.digit(one, one)) for one in mark.strip("[]"))
     return "note-de-bas-de-page.below", {"mark": figures, "text": shown(words, 40)}
 
 
