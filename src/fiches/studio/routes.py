@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -58,23 +58,27 @@ class Studio:
 
 def application(studio: Studio, patience: Patience = USUAL_PATIENCE) -> Guard:
     """The whole of it, guarded."""
-    routes = [Route(f"/api/{path}", _json(studio, call, told), methods=[method]) for method, path, call, told in CALLS]
+    routes = [
+        Route(f"/api/{path}", partial(_json, studio, call, told), methods=[method])
+        for method, path, call, told in CALLS
+    ]
     routes += [
         Route("/", partial(_page, studio, "studio.js")),
-        Route(DOOR, _door(studio), methods=["GET", "POST"]),
+        Route(DOOR, partial(_door, studio), methods=["GET", "POST"]),
         Route("/page/{name}", _static),
-        Route("/apercu/{slug}", _frame(studio)),
-        Route("/pdf/{slug}", _pdf(studio)),
-        Route("/api/evenements", _stream(studio)),
-        Route("/api/images", _upload(studio, _picture), methods=["PUT"]),
-        Route("/api/documents", _upload(studio, word_files.brought), methods=["PUT"]),
-        Route("/api/travaux", _job(studio), methods=["POST"]),
+        Route("/apercu/{slug}", partial(_frame, studio)),
+        Route("/pdf/{slug}", partial(_pdf, studio)),
+        Route("/api/evenements", partial(_stream, studio)),
+        Route("/api/images", partial(_upload, studio, _picture), methods=["PUT"]),
+        Route("/api/documents", partial(_upload, studio, word_files.brought), methods=["PUT"]),
+        Route("/api/travaux", partial(_job, studio), methods=["POST"]),
         Route(
-            "/api/remarques", _json(studio, lambda place, _, __: [*run_remarks.shown(studio.jobs.remarks, place)], "")
+            "/api/remarques",
+            partial(_json, studio, lambda place, _, __: [*run_remarks.shown(studio.jobs.remarks, place)], ""),
         ),
-        Route("/api/collection.zip", _archive(studio)),
-        Route("/produits/{path:path}", _made(studio)),
-        Route("/{path:path}", _shown(studio)),
+        Route("/api/collection.zip", partial(_archive, studio)),
+        Route("/produits/{path:path}", partial(_made, studio)),
+        Route("/{path:path}", partial(_shown, studio)),
     ]
     handlers: dict[Any, Callable[[Request, Exception], Response]] = {
         TooMuchError: _too_much,
@@ -107,18 +111,15 @@ async def _asked(request: Request) -> dict[str, Any]:
     return body
 
 
-def _json(studio: Studio, call: Call, told: str) -> Callable[[Request], Awaitable[Response]]:
-    async def answer(request: Request) -> Response:
-        try:
-            body = await _asked(request) if request.method == "POST" else {}
-            found = await run_in_threadpool(call, studio.spoken(request), body, request.path_params)
-        except (RefusedError, FichesError, BadValue, ValueError, KeyError, TypeError, OSError) as error:
-            return _refusal(studio.spoken(request).words, error)
-        if told:
-            studio.events.tell(told, slug=request.path_params.get("slug", ""), window=str(body.get("window", "")))
-        return JSONResponse(found)
-
-    return answer
+async def _json(studio: Studio, call: Call, told: str, request: Request) -> Response:
+    try:
+        body = await _asked(request) if request.method == "POST" else {}
+        found = await run_in_threadpool(call, studio.spoken(request), body, request.path_params)
+    except (RefusedError, FichesError, BadValue, ValueError, KeyError, TypeError, OSError) as error:
+        return _refusal(studio.spoken(request).words, error)
+    if told:
+        studio.events.tell(told, slug=request.path_params.get("slug", ""), window=str(body.get("window", "")))
+    return JSONResponse(found)
 
 
 def _refusal(words: Catalogue, error: Exception) -> Response:
@@ -136,14 +137,11 @@ def _page(studio: Studio, script: str, request: Request) -> Response:
     return Response(html, headers={"Content-Security-Policy": POLICY.format(nonce=nonce)}, media_type="text/html")
 
 
-def _door(studio: Studio) -> Callable[[Request], Awaitable[Response]]:
-    async def answer(request: Request) -> Response:
-        if request.method == "GET":
-            return _page(studio, "entrer.js", request)
-        opened = studio.door.opens(str((await _asked(request)).get("code", "")))
-        return studio.door.let_in(JSONResponse({})) if opened else JSONResponse({}, 403)
-
-    return answer
+async def _door(studio: Studio, request: Request) -> Response:
+    if request.method == "GET":
+        return _page(studio, "entrer.js", request)
+    opened = studio.door.opens(str((await _asked(request)).get("code", "")))
+    return studio.door.let_in(JSONResponse({})) if opened else JSONResponse({}, 403)
 
 
 def _static(request: Request) -> Response:
@@ -153,30 +151,22 @@ def _static(request: Request) -> Response:
     return Response(path.read_bytes(), media_type=mimetypes.guess_type(path.name)[0] or "text/plain")
 
 
-def _frame(studio: Studio) -> Callable[[Request], Response]:
+def _frame(studio: Studio, request: Request) -> Response:
     """The document that pages are put into: their paper and styles, and no script."""
-
-    def answer(request: Request) -> Response:
-        try:
-            html = page_words.frame(studio.place.styles(request.path_params["slug"]))
-        except RefusedError as error:
-            return PlainTextResponse("", error.status)
-        return Response(html, media_type="text/html", headers={"Content-Security-Policy": SHEET_POLICY})
-
-    return answer
+    try:
+        html = page_words.frame(studio.place.styles(request.path_params["slug"]))
+    except RefusedError as error:
+        return PlainTextResponse("", error.status)
+    return Response(html, media_type="text/html", headers={"Content-Security-Policy": SHEET_POLICY})
 
 
-def _pdf(studio: Studio) -> Callable[[Request], Response]:
+def _pdf(studio: Studio, request: Request) -> Response:
     """The PDF of a sheet as it is saved, made at once; else why there is none, to be read."""
-
-    def answer(request: Request) -> Response:
-        place, slug = studio.spoken(request), request.path_params["slug"]
-        try:
-            return Response(place.pdf(slug), media_type=PDF_TYPE, headers=_named(f"{slug}.pdf", "inline"))
-        except RefusedError as error:
-            return PlainTextResponse(place.words.text(error.said), error.status)
-
-    return answer
+    place, slug = studio.spoken(request), request.path_params["slug"]
+    try:
+        return Response(place.pdf(slug), media_type=PDF_TYPE, headers=_named(f"{slug}.pdf", "inline"))
+    except RefusedError as error:
+        return PlainTextResponse(place.words.text(error.said), error.status)
 
 
 def _named(name: str, kind: str = "attachment") -> dict[str, str]:
@@ -184,81 +174,61 @@ def _named(name: str, kind: str = "attachment") -> dict[str, str]:
     return {"Content-Disposition": f"{kind}; filename*=UTF-8''{quote(name)}"}
 
 
-def _stream(studio: Studio) -> Callable[[Request], Response]:
-    async def answer(_: Request) -> Response:
-        return StreamingResponse(studio.events.stream(), media_type="text/event-stream")
-
-    return answer  # type: ignore[return-value]
+async def _stream(studio: Studio, _: Request) -> Response:
+    return StreamingResponse(studio.events.stream(), media_type="text/event-stream")
 
 
 def _picture(place: Workplace, name: str, data: bytes) -> dict[str, str]:
     return {"file": made_files.put(place.project, name, data)}
 
 
-def _upload(
-    studio: Studio, take: Callable[[Workplace, str, bytes], dict[str, Any]]
-) -> Callable[[Request], Awaitable[Response]]:
+async def _upload(
+    studio: Studio, take: Callable[[Workplace, str, bytes], dict[str, Any]], request: Request
+) -> Response:
     """A file whose bytes are the body, its name in the address."""
-
-    async def answer(request: Request) -> Response:
-        place, name, data = studio.spoken(request), request.query_params.get("name", ""), await request.body()
-        try:
-            return JSONResponse(await run_in_threadpool(take, place, name, data))
-        except (RefusedError, FichesError, BadValue, ValueError, OSError) as error:
-            return _refusal(place.words, error)
-
-    return answer
+    place, name, data = studio.spoken(request), request.query_params.get("name", ""), await request.body()
+    try:
+        return JSONResponse(await run_in_threadpool(take, place, name, data))
+    except (RefusedError, FichesError, BadValue, ValueError, OSError) as error:
+        return _refusal(place.words, error)
 
 
-def _job(studio: Studio) -> Callable[[Request], Awaitable[Response]]:
-    async def answer(request: Request) -> Response:
-        body = await _asked(request)
-        name, sheets = str(body.get("name", "")), [str(one) for one in body.get("sheets", ())]
-        if name == "stop":
-            studio.jobs.stop()
-            return JSONResponse({})
-        known = {path.stem for files in studio.place.project.sources() for path in files}
-        if name not in COMMANDS or not set(sheets) <= known:
-            return JSONResponse({"said": ""}, 400)
-        language = studio.spoken(request).words.language
-        return JSONResponse({}, 202 if studio.jobs.start(name, sheets, language) else 409)
-
-    return answer
+async def _job(studio: Studio, request: Request) -> Response:
+    body = await _asked(request)
+    name, sheets = str(body.get("name", "")), [str(one) for one in body.get("sheets", ())]
+    if name == "stop":
+        studio.jobs.stop()
+        return JSONResponse({})
+    known = {path.stem for files in studio.place.project.sources() for path in files}
+    if name not in COMMANDS or not set(sheets) <= known:
+        return JSONResponse({"said": ""}, 400)
+    language = studio.spoken(request).words.language
+    return JSONResponse({}, 202 if studio.jobs.start(name, sheets, language) else 409)
 
 
-def _archive(studio: Studio) -> Callable[[Request], Response]:
-    def answer(_: Request) -> Response:
-        project = studio.place.project
-        data = made_files.archive(project)
-        return Response(data, headers=_named(f"{project.root.name}.zip"), media_type="application/zip")
-
-    return answer
+def _archive(studio: Studio, _: Request) -> Response:
+    project = studio.place.project
+    data = made_files.archive(project)
+    return Response(data, headers=_named(f"{project.root.name}.zip"), media_type="application/zip")
 
 
-def _made(studio: Studio) -> Callable[[Request], Response]:
-    def answer(request: Request) -> Response:
-        path = request.path_params["path"]
-        try:
-            data = output.read(studio.place.project.out, path, MOST_MADE)
-        except (OSError, ValueError):
-            return PlainTextResponse("", 404)
-        return Response(data, media_type=mimetypes.guess_type(path)[0] or "application/octet-stream")
-
-    return answer
+def _made(studio: Studio, request: Request) -> Response:
+    path = request.path_params["path"]
+    try:
+        data = output.read(studio.place.project.out, path, MOST_MADE)
+    except (OSError, ValueError):
+        return PlainTextResponse("", 404)
+    return Response(data, media_type=mimetypes.guess_type(path)[0] or "application/octet-stream")
 
 
-def _shown(studio: Studio) -> Callable[[Request], Response]:
+def _shown(studio: Studio, request: Request) -> Response:
     """What pages ask for: styles, fonts, photos, ornaments."""
-
-    def answer(request: Request) -> Response:
-        path = request.path_params["path"]
-        try:
-            found = studio.place.bench.served(path) if path.partition("/")[0] in SERVED else None
-        except (BadValue, FichesError, ValueError, OSError):
-            found = None
-        if found is None:
-            return PlainTextResponse("", 404)
-        kept = {"Cache-Control": "private, max-age=600"} if path.endswith((".woff2", ".ttf", ".otf")) else {}
-        return Response(found[0], media_type=found[1], headers=kept)
-
-    return answer
+    path = request.path_params["path"]
+    try:
+        found = studio.place.bench.served(path) if path.partition("/")[0] in SERVED else None
+    except (BadValue, FichesError, ValueError, OSError):
+        found = None
+    if found is None:
+        return PlainTextResponse("", 404)
+    kept = {"Cache-Control": "private, max-age=600"} if path.endswith((".woff2", ".ttf", ".otf")) else {}
+    return Response(found[0], media_type=found[1], headers=kept)
