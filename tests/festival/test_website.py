@@ -418,8 +418,8 @@ def test_a_quotation_stands_beside_no_rubric_that_holds_its_words(homes, placed)
     chosen = [PullQuote(f"Phrase {index}.", rubric=home, is_chosen=True) for index, home in enumerate(homes)]
     rubrics = [SimpleNamespace(spec=SimpleNamespace(id=id_)) for id_ in "abcdefgh"]
     entry = SimpleNamespace(page=SimpleNamespace(rubrics=rubrics, chosen_quotes=chosen))
-    assert SheetEntry.quotes.fget(entry) == {id_: chosen[index] for id_, index in placed.items()}
+    assert SheetEntry.quotes.func(entry) == {id_: chosen[index] for id_, index in placed.items()}
     entry.page.rubrics = rubrics[:1]
-    assert set(SheetEntry.quotes.fget(entry)) <= {"a"}
+    assert set(SheetEntry.quotes.func(entry)) <= {"a"}
     entry.page.rubrics = []
-    assert SheetEntry.quotes.fget(entry) == {}
+    assert SheetEntry.quotes.func(entry) == {}

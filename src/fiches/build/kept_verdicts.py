@@ -120,8 +120,12 @@ def of(folder: Path, out: Path | None = None, start: Stamps | None = None) -> Re
     if output.MEMORY_FOLDER not in output.names(out):
         return NO_RECALL
     start = start or fingerprints.stamps(root)
-    every = (fingerprints.libraries(), sorted(_shared(start, root)))
-    return KeptVerdicts(Memory(out, VERDICTS), start, root / "sheets", fingerprints.key(repr(every)))
+    return KeptVerdicts(Memory(out, VERDICTS), start, root / "sheets", ground(root, start))
+
+
+def ground(root: Path, start: Stamps) -> str:
+    """The digest of the stamps of all that every page of a collection may depend on, as they were at the start."""
+    return fingerprints.key(repr((fingerprints.libraries(), sorted(_shared(start, root)))))
 
 
 def forget(out: Path, there: Iterable[str]) -> None:

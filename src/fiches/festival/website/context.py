@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
@@ -19,11 +20,10 @@ from fiches.content.sheet import Rubric, Sheet
 from fiches.core.messages import INTERFACE_LANGUAGES, Message, catalogue
 from fiches.core.text import fold
 from fiches.festival.posters import OF_A_SHEET, OF_ALL
-from fiches.festival.website import web_world
+from fiches.festival.website import kept_maps
 from fiches.festival.website.downloads import Cover, Download
 from fiches.festival.website.images import WebPhoto
 from fiches.festival.website.web_drawing import SheetMark
-from fiches.festival.website.web_map import both, rail
 from fiches.festival.website.web_world import SheetMap
 from fiches.graphics.maps.world_places import MapWords
 from fiches.html.context import PageContext, SheetContext
@@ -36,7 +36,6 @@ SHEET_PAGES, PDFS, PICTURES = "fiches", "pdf", "images"  # folders of the kit
 COUNT = "{n}"  # in the forms of a noun: where its number stands
 POSTER_WORDS = dict(zip(OF_ALL, ("kit_poster_of_all", "kit_table_tent", "kit_cards"), strict=True))
 CARD_WORDS = 26  # words of a card
-MAP_WORDS = {"title": "kit_map", "region": "map_toute_la_region", "sea": "map_a_confirmer"}
 
 
 class Speaker:
@@ -154,10 +153,10 @@ class SheetEntry(SiteEntry):
     def map(self) -> SheetMap | None:
         """The two shores, or the world, as its format has it."""
         title = f"{self.named('kit_map_sheet')} {self.page.plain(self.title)}"
-        if shores := rail(self.page.charts, self.page.sheet, title):
-            return SheetMap(shores)
-        words = MapWords(self.page.language, self.named("map_world"), self.named("map_links"), self.page.sheet.slug)
-        return web_world.of_sheet(self.page.charts, self.page.sheet, words)
+        return kept_maps.of_sheet(self.page, title, self._map_words)
+
+    def _map_words(self) -> MapWords:
+        return MapWords(self.page.language, self.named("map_world"), self.named("map_links"), self.page.sheet.slug)
 
     @cached_property
     def steps(self) -> list[tuple[Rubric, tuple[Mapping[str, str], WebPhoto] | None]]:
@@ -166,7 +165,7 @@ class SheetEntry(SiteEntry):
         places = {round((index + 1) * len(rubrics) / (len(rest) + 1)): photo for index, photo in enumerate(rest)}
         return [(rubric, places.get(index)) for index, rubric in enumerate(rubrics)]
 
-    @property
+    @cached_property
     def quotes(self) -> dict[str, PullQuote]:
         """The pull quote of the author that stands after each of some rubrics, and holds words of none beside it."""
         ids, found = [rubric.spec.id for rubric in self.page.rubrics], dict[str, PullQuote]()
@@ -220,6 +219,13 @@ class Site(Speaker):
             self, leaves=leaves, books=tuple(replace(book, epub=epubs.get(book.href)) for book in self.books)
         )
 
+    def draw(self) -> None:
+        """Draws the maps, so that they need not be drawn by each process that fills in layouts."""
+        asked: list[Site | SheetEntry] = [self, *self.leaves]
+        for one in asked:
+            with suppress(ArithmeticError, LookupError, TypeError, ValueError):  # the layout that asks for it is told
+                _ = one.map
+
     @property
     def works(self) -> list[SheetEntry]:
         """Each sheet once: of several versions the one in the language of this page, else the first."""
@@ -241,15 +247,7 @@ class Site(Speaker):
     def map(self) -> Markup:
         """Both shores, or the world, with a link at the place of each sheet."""
         stops = [SheetMark(leaf.page.sheet, leaf.number, leaf.page.plain(leaf.title), leaf.href) for leaf in self.works]
-        labels = {
-            name: self.page.format.label(label, self.page.language)
-            for name, label in MAP_WORDS.items()
-            if label in self.page.format.labels
-        }
-        charts = self.page.charts
-        return Markup(
-            both(charts, stops, labels, self.page.language) or web_world.of_site(charts, stops, labels["title"])
-        )
+        return Markup(kept_maps.of_site(self.page, stops))
 
     def named_poster(self, file: Download) -> Markup:
         """What a file for the stand is called: by the title of its sheet, else by what it is."""

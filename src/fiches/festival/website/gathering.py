@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -30,8 +30,10 @@ from fiches.html.context import PageContext, SheetContext
 from fiches.html.lined import line_setter
 from fiches.lint.collection import Collection
 from fiches.storage import fingerprints, manifest, output
+from fiches.storage.fingerprints import Digests
 from fiches.storage.made import MadeFile
 from fiches.storage.makers import Artifact
+from fiches.storage.recollection import Recollection
 from fiches.typography.html_writer import HtmlWriter
 
 
@@ -70,29 +72,53 @@ def tool() -> str:
     return fingerprints.key(fingerprints.tool(), *(path.read_bytes() for path in own))
 
 
+@dataclass(frozen=True, slots=True)
+class _Basket:
+    """The pieces so far; pictures by their stamps, and what was told of files before, by their digests."""
+
+    digests: Digests
+    kept: Recollection
+    pieces: list[Artifact] = field(default_factory=list)
+
+    def measured(self, path: Path, stem: str) -> WebPhoto | None:
+        """See `images`."""
+        known = fingerprints.key("picture", self.digests.of(path), stem)
+        return self.kept.of(known, partial(images.measured, path, stem))
+
+    def page_size(self, file: MadeFile) -> tuple[float, float]:
+        """See `images`."""
+        found = self.kept.of(fingerprints.key("page", file.digest), lambda: images.page_size(file.read()))
+        assert found is not None
+        return found
+
+
 def gather(project: Project, found: Collection, charts: MapService) -> Gathered:
-    """Everything that was found good and whose PDF is there, in the order of the numbers."""
+    """Everything that was found good and whose PDF is there, in the order of the numbers.
+
+    What charts have drawn and what was told of files is known again.
+    """
     atlases: dict[str, MapService] = {project.format.name: charts}
     made = manifest.read(project.out, BUILD)
     files = manifest.made_files(project.out, BUILD)
     good = {slug: found.sheets[slug] for slug in found.sheets if noted(made.artifacts.get(slug)).good}
-    pieces: list[Artifact] = []
-    logos = dict(_logos(project, [*good.values()], pieces))
+    basket = _Basket(Digests(made.known), charts.drawn)
+    logos = dict(_logos(project, [*good.values()], basket))
     leaves = []
     for slug, number in numbering.numbers(project).items():
         file = files.get(f"{SHEET_PAGES}/{slug}.pdf")
         if slug in good and file:
             own = project.within(good[slug].format)
             if own.format.name not in atlases:
-                atlases[own.format.name] = service.load(own, ornaments.load(own)[0])[0]
-            leaves.append(_leaf(own, atlases[own.format.name], (good[slug], number, file), pieces))
+                other = service.load(own, ornaments.load(own)[0])[0]
+                atlases[own.format.name] = replace(other, drawn=charts.drawn)
+            leaves.append(_leaf(own, atlases[own.format.name], (good[slug], number, file), basket))
     covers = {}
     for slug, book in sorted(found.booklets.items()):
         file, inside = files.get(f"{slug}.pdf"), _inside(book, leaves)
         if file and len(inside) == len(book.sheets):
-            covers[slug] = _book(project, charts, (book, inside, file), pieces)
-    posters = tuple(_posters(project, pieces))
-    return Gathered(project, charts, tuple(leaves), covers, tuple(pieces), logos, posters)
+            covers[slug] = _book(project, charts, (book, inside, file), basket)
+    posters = tuple(_posters(project, basket))
+    return Gathered(project, charts, tuple(leaves), covers, tuple(basket.pieces), logos, posters)
 
 
 def _inside(book: Booklet, leaves: Sequence[SheetEntry]) -> list[SheetEntry]:
@@ -101,13 +127,11 @@ def _inside(book: Booklet, leaves: Sequence[SheetEntry]) -> list[SheetEntry]:
     return [by_slug[name] for name in book.sheets if name in by_slug]
 
 
-def _leaf(
-    project: Project, charts: MapService, what: tuple[Sheet, int, MadeFile], pieces: list[Artifact]
-) -> SheetEntry:
+def _leaf(project: Project, charts: MapService, what: tuple[Sheet, int, MadeFile], basket: _Basket) -> SheetEntry:
     one, number, file = what
     page = _page(project, charts, one.language, sheet=charts.spoken(one), number=number)
-    pdf, cover = _files(file, pieces)
-    photos = tuple(_photos(project, one, pieces))
+    pdf, cover = _files(file, basket)
+    photos = tuple(_photos(project, one, basket))
     given = one.fields.get("mots_cles", ())
     keywords = tuple(map(str, given)) if isinstance(given, tuple) else ()
     short = numbering.short(project.settings, number, one.slug)
@@ -115,20 +139,20 @@ def _leaf(
 
 
 def _book(
-    project: Project, charts: MapService, what: tuple[Booklet, list[SheetEntry], MadeFile], pieces: list[Artifact]
+    project: Project, charts: MapService, what: tuple[Booklet, list[SheetEntry], MadeFile], basket: _Basket
 ) -> BookletEntry:
     one, inside, file = what
-    pdf, cover = _files(file, pieces)
+    pdf, cover = _files(file, basket)
     page = _page(project, charts, one.language)
     home = numbering.home(project.settings)
     return BookletEntry(page, one.title, f"{one.slug}.html", pdf, cover, home, one, None, tuple(inside))
 
 
-def _posters(project: Project, pieces: list[Artifact]) -> Iterator[Download]:
+def _posters(project: Project, basket: _Basket) -> Iterator[Download]:
     """What else was made for the stand and is there: it goes along as it is."""
     for name, file in sorted(manifest.made_files(project.out, POSTERS).items()):
         if found := output.stamp(project.out, name):
-            pieces.append(piece(name, fingerprints.key(file.digest), file.read))
+            basket.pieces.append(piece(name, fingerprints.key(file.digest), file.read))
             yield Download(name, found[0])
 
 
@@ -143,15 +167,16 @@ def _page(project: Project, charts: MapService, language: str, **more: Any) -> A
     )
 
 
-def _files(file: MadeFile, pieces: list[Artifact]) -> tuple[Download, Cover]:
+def _files(file: MadeFile, basket: _Basket) -> tuple[Download, Cover]:
     """A finished PDF and the pictures of its first page."""
-    path, data = Path(file.path), file.read()
+    path, there = Path(file.path), output.stamp(file.out, file.path)
+    size = there[0] if there else len(file.read())
     pdf, picture = f"{PDFS}/{path.name}", f"{PICTURES}/{path.stem}"
     small, status = f"{picture}-page.webp", f"{picture}-statut.jpg"
-    pieces.append(piece(pdf, fingerprints.key(file.digest), file.read))
+    basket.pieces.append(piece(pdf, fingerprints.key(file.digest), file.read))
     for name, draw in ((small, images.small_page), (status, images.status_page)):
-        pieces.append(piece(name, fingerprints.key(tool(), file.digest, name), partial(_drawn, draw, file)))
-    return Download(pdf, len(data)), Cover(small, status, images.page_size(data))
+        basket.pieces.append(piece(name, fingerprints.key(tool(), file.digest, name), partial(_drawn, draw, file)))
+    return Download(pdf, size), Cover(small, status, basket.page_size(file))
 
 
 def _drawn(draw: Callable[[bytes], bytes], file: MadeFile) -> bytes:
@@ -159,35 +184,35 @@ def _drawn(draw: Callable[[bytes], bytes], file: MadeFile) -> bytes:
     return draw(file.read())
 
 
-def _photos(project: Project, one: Sheet, pieces: list[Artifact]) -> Iterator[tuple[Mapping[str, str], WebPhoto]]:
+def _photos(project: Project, one: Sheet, basket: _Basket) -> Iterator[tuple[Mapping[str, str], WebPhoto]]:
     for number, said in enumerate(records(one, "photos"), start=1):
         path = project.image(said["fichier"].name)
-        photo = images.measured(path, f"{one.slug}-{number}")
+        photo = basket.measured(path, f"{one.slug}-{number}")
         if photo:
-            pieces += _pictures(path, photo)
+            basket.pieces.extend(_pictures(path, photo, basket.digests.of(path)))
             yield said, photo
 
 
-def _pictures(path: Path, photo: WebPhoto) -> Iterator[Artifact]:
-    data = path.read_bytes()
+def _pictures(path: Path, photo: WebPhoto, digest: str) -> Iterator[Artifact]:
     if not photo.width:
-        key = fingerprints.key(tool(), data)
+        key = fingerprints.key(tool(), digest)
         yield piece(f"{PICTURES}/{photo.file()}", key, partial(images.as_drawing, path))
         return
     for width, suffix in ((photo.usual, ".jpg"), *((width, ".webp") for width in photo.widths)):
         name = f"{PICTURES}/{photo.file(width, suffix)}"
-        yield piece(name, fingerprints.key(tool(), data, name), partial(images.as_photo, path, width, suffix))
+        yield piece(name, fingerprints.key(tool(), digest, name), partial(images.as_photo, path, width, suffix))
 
 
-def _logos(project: Project, sheets: list[Sheet], pieces: list[Artifact]) -> Iterator[tuple[str, str]]:
+def _logos(project: Project, sheets: list[Sheet], basket: _Basket) -> Iterator[tuple[str, str]]:
     """(name in sheets/, name in the kit) of each logo of an organisation or of a funder."""
     names = [*(file.name for file in project.settings.files), *(name for one in sheets for name in _own_logos(one))]
     for number, name in enumerate(dict.fromkeys(names), start=1):
         path = project.image(name)
-        photo = images.measured(path, f"logo-{number}-{slugify(path.stem)}")
+        photo = basket.measured(path, f"logo-{number}-{slugify(path.stem)}")
         if photo:
             file = photo.file(photo.widths[0] if photo.widths else 0, ".webp" if photo.width else "")
-            pieces += [one for one in _pictures(path, photo) if one.name.endswith(file)]
+            every = _pictures(path, photo, basket.digests.of(path))
+            basket.pieces.extend(one for one in every if one.name.endswith(file))
             yield name, file
 
 

@@ -37,7 +37,9 @@ from fiches.storage.fingerprints import HOUSE
 from fiches.storage.made import MadeFile
 from fiches.storage.makers import Artifact, Maker
 from fiches.storage.manifest import Manifest
+from fiches.storage.memory import Memory
 from fiches.storage.process_limits import TaskLimits
+from fiches.storage.recollection import Recollection
 from fiches.storage.workers import LossReason
 from fiches.typography import font_subsets
 
@@ -67,7 +69,7 @@ def kit(project: Project, options: Options, language: str = SOURCE_LANGUAGE, *, 
     found = kept_verdicts.read(project)  # which the build has judged
     problems |= {*posters.make(project, (), options, found).problems} if hung else set()
     with lock.held(project.out, options.waiting):
-        run = _KitRun(project, options, language)
+        run = _KitRun(project, replace(options, start=start), language)
         with run.set:
             made = run.work(found)
         made = replace(made, problems=tuple(project.judged({*problems, *made.problems})))
@@ -86,19 +88,23 @@ class _KitRun:
         self.set = ArtifactSet(project.out, KIT, options.pace, Maker(call, lambda _: limits(project)))
         self._problems: list[Problem] = []
         self._epoch = options.epoch
+        ground = fingerprints.key(gathering.tool(), kept_verdicts.ground(project.root, options.start or {}))
+        self._kept = Recollection(Memory(project.out, KIT) if options.cache else None, KIT, ground)
 
     def work(self, found: Collection) -> Kit:
         """From finished PDFs of what was found in the collection to the archive."""
         art, faults = ornaments.load(self._project)
         maps, more = service.load(self._project, art)
-        gathered = gathering.gather(self._project, found, maps)
+        gathered = gathering.gather(self._project, found, replace(maps, drawn=self._kept))
         self._problems += [*faults, *more]
         if has_errors(self._problems) or not gathered.leaves:
             return Kit(self._folder, tuple(self._problems))
         self._bring(*gathered.pieces)
         most = limits(self._project)
-        whole = self._with_epubs(gathered.site(self._pockets(gathered)), most)
-        site_pages, page_problems = site.pages(self._project, art, whole, most)
+        whole = gathered.site(self._pockets(gathered))
+        whole.draw()
+        whole = self._with_epubs(whole, most)
+        site_pages, page_problems = site.pages(self._project, art, whole, most, self._kept)
         words, readme_problems = site.readme(self._project, whole, self._language, most)
         self._problems += [*page_problems, *readme_problems]
         if site_pages is None or words is None:
@@ -106,6 +112,7 @@ class _KitRun:
         feeds_ = [known(path, data) for path, data in feeds.files(self._project, whole).items()]
         self._bring(*self._written(site_pages, art), *feeds_, known(READMES[self._language], words.encode("utf-8-sig")))
         self._close()
+        self._kept.keep()
         counts = len(whole.leaves), len(whole.books)
         changes = self.set.finish(_everything, whole=True)
         self.set.remember(_everything)

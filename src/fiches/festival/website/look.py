@@ -10,6 +10,8 @@ from fiches.core import css
 from fiches.core.problems import Problem, fault
 from fiches.graphics import ornaments as artwork
 from fiches.graphics.ornaments import Artwork
+from fiches.storage import fingerprints
+from fiches.storage.recollection import Recollection
 from fiches.typography import font_subsets, language_looks
 from fiches.typography.font_subsets import Face
 
@@ -34,8 +36,23 @@ class SiteLook:
         return self.css.replace(_LOOK_MARK, f"{root}{LOOK_FOLDER}/")
 
 
-def load(project: Project, art: Artwork, words: str) -> tuple[SiteLook, list[Problem]]:
-    """The look of pages that say `words`, and what is wrong in the style sheets."""
+def load(
+    project: Project, art: Artwork, words: str, kept: Recollection | None = None
+) -> tuple[SiteLook | None, list[Problem]]:
+    """The look of pages that say `words`, and what is wrong in the style sheets; as it was `kept` of the same signs."""
+    faults: list[Problem] = []
+
+    def sound() -> SiteLook | None:
+        made, problems = _load(project, art, words)
+        faults.extend(problems)
+        return None if problems else made
+
+    key = fingerprints.key("look", project.format.name, *sorted(set(words)))
+    found = (kept or Recollection()).of(key, sound)
+    return found, faults
+
+
+def _load(project: Project, art: Artwork, words: str) -> tuple[SiteLook, list[Problem]]:
     families = _read(project, font_subsets.FAMILIES)
     own = "\n".join(_read(project, f"{OWN}/{name}") for name in (FIRST, *project.format.styles, LAST))
     found = font_subsets.weighty(font_subsets.faces(families, project.styles), own)

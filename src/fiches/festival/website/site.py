@@ -22,6 +22,7 @@ from fiches.html.templates import Document
 from fiches.storage import apart
 from fiches.storage.apart import Piece
 from fiches.storage.process_limits import TaskLimits
+from fiches.storage.recollection import Recollection
 from fiches.typography.french import JOINER
 
 STYLE_MARK = "/*style*/"  # stands for the style sheet until all that the pages say is known
@@ -60,14 +61,19 @@ class FilledPage:
     problems: tuple[Problem, ...]
 
 
-def pages(project: Project, art: Artwork, site: Site, limits: TaskLimits) -> tuple[SitePages | None, list[Problem]]:
-    """Every page of the kit, or what is wrong in its layouts and style sheets; none may ask for more than `limits`."""
+def pages(
+    project: Project, art: Artwork, site: Site, limits: TaskLimits, kept: Recollection | None = None
+) -> tuple[SitePages | None, list[Problem]]:
+    """Every page of the kit, or what is wrong in its layouts and style sheets; none may ask for more than `limits`.
+
+    The look is taken from what was `kept` of it.
+    """
     asked = list(_asked(site))
     made = filled(project, site, asked, limits)
     problems = [problem for one in made for problem in one.problems]
-    look, more = looks.load(project, art, "".join(one.words for one in made))
+    look, more = looks.load(project, art, "".join(one.words for one in made), kept)
     problems += more
-    if problems:
+    if problems or look is None:
         return None, list(dict.fromkeys(problems))
     pairs = zip(asked, made, strict=True)
     dressed = {one.path: page.text.replace(STYLE_MARK, look.text(one.root)) for one, page in pairs}

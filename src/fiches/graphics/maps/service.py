@@ -24,6 +24,7 @@ from fiches.graphics.svg import STEPS, Frieze
 from fiches.places import finder, spoken_names
 from fiches.places.finder import PlaceFinder, PlaceFinders, SheetPlace
 from fiches.places.points import Answer, Found, kilometres, rounded
+from fiches.storage.recollection import Recollection
 
 RAILS_REMEMBERED = 8  # of 80 kB each
 
@@ -40,6 +41,7 @@ class MapService:
     finders: PlaceFinders | None = None  # of sheets in other formats
     page: tuple[float, float] | None = None  # mm, width and height of composed pages
     foot: float = 0.0  # mm, their foot margin, above which a rail that runs to the trim keeps its words
+    drawn: Recollection = field(default_factory=Recollection)  # maps for the screen
 
     def spoken(self, sheet: Sheet) -> Sheet:
         """A sheet whose places are called as its language calls them."""
