@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -148,11 +148,18 @@ def said(digest: str, where: PhotoFrame) -> str:
     return f"{digest} {where}"
 
 
-def original(words: str, known: Mapping[str, Path], memory: Memory | None) -> bytes | None:
-    """The photo of which a PDF says so much, fit for a press; None when none of the `known`, by digest, is the one."""
+def original(words: str, known: Mapping[str, Path], memory: Memory | None) -> Callable[[], bytes] | None:
+    """What reads the photo of which a PDF says so much, fit for a press; None when none of the `known` is the one.
+
+    They are known by their digests: the same words are the same photo.
+    """
     digest, _, text = words.partition(" ")
     path, where = known.get(digest), place(text)
-    return ready(path.read_bytes(), where, PRESS_USE, memory) if path and where else None
+    return partial(_fit, path, where, memory) if path and where else None
+
+
+def _fit(path: Path, where: PhotoFrame, memory: Memory | None) -> bytes:
+    return ready(path.read_bytes(), where, PRESS_USE, memory)
 
 
 def _cut(image: Any, where: PhotoFrame, use: PhotoUse) -> _Cut:  # noqa: ANN401

@@ -7,7 +7,7 @@ what a reader at a screen uses (tags, outline, links).
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -23,6 +23,13 @@ from fiches.preflight import objects
 _KEPT = {"/Type", "/Version", "/Extensions", "/Pages", "/Metadata", "/OutputIntents", "/Lang", "/OCProperties"}
 _PDFUA, _PDFA_LEVEL = "{http://www.aiim.org/pdfua/ns/id/}", "{http://www.aiim.org/pdfa/ns/id/}conformance"
 _PAINTING = {*("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do"), *("Tj", "TJ", "'", '"', "INLINE IMAGE")}
+
+
+Beginning = Callable[[pikepdf.Pdf], None]  # what is done to an open file before its pages are put on sheets
+
+
+def as_it_is(_: pikepdf.Pdf) -> None:
+    """Nothing is done to it."""
 
 
 class ImpositionError(ValueError):  # named for what it is
@@ -55,8 +62,9 @@ class _PrintedSide:
 
 
 def leaflet(
-    data: bytes, *, rtl: bool = False, paper: Paper | None = None, spine: float = 0.0, title: str = ""
-) -> bytes:
+    data: bytes, *, rtl: bool = False, paper: Paper | None = None,
+    spine: float = 0.0, title: str = "", begin: Beginning = as_it_is,
+) -> bytes:  # fmt: skip
     """Four pages on one sheet to fold: 4 and 1 outside, 2 and 3 inside; with `rtl` 1 and 4, 3 and 2.
 
     With a `spine` (mm) between them they are a cover to glue: the edges of the outer pages are carried on over it, and
@@ -65,6 +73,7 @@ def leaflet(
     pages that have none. Unfit when there are not four pages of one size, or no room for them.
     """
     with pikepdf.open(io.BytesIO(data)) as book:
+        begin(book)
         pages = _pages(book)
         if len(pages) != 4:
             raise ImpositionError(message("imposition.leaflet", n=len(pages)))
@@ -74,22 +83,28 @@ def leaflet(
         return _imposed(book, on, both[:1] if bare else both, over)
 
 
-def saddle(data: bytes, *, thickness: float, rtl: bool = False, paper: Paper | None = None) -> bytes:
+def saddle(
+    data: bytes, *, thickness: float, rtl: bool = False, paper: Paper | None = None, begin: Beginning = as_it_is
+) -> bytes:
     """A booklet to fold and staple.
 
     The `thickness` (mm) of the paper moves the pages of inner sheets towards the fold; `paper` is as for a leaflet.
     """
     with pikepdf.open(io.BytesIO(data)) as book:
+        begin(book)
         pages = _pages(book)
         return _imposed(book, _flat(pages, paper), _printed(pages, sides(len(pages), rtl=rtl), thickness))
 
 
-def pocket(data: bytes, *, thickness: float, rtl: bool = False, paper: Paper | None = None) -> bytes:
+def pocket(
+    data: bytes, *, thickness: float, rtl: bool = False, paper: Paper | None = None, begin: Beginning = as_it_is
+) -> bytes:
     """A booklet of half the size, two pages on a sheet as large as one: A4 pages become A5.
 
     All else is as for `saddle`; `paper` None: the page lying across, without bleed.
     """
     with pikepdf.open(io.BytesIO(data)) as book:
+        begin(book)
         pages = _pages(book)
         width, height = pages[0].boxes.trim.width, pages[0].boxes.trim.height
         scale = halving(width, height)

@@ -6,7 +6,7 @@ import io
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import lru_cache
 from typing import Any
@@ -31,7 +31,7 @@ INK_MARGIN, INK_MARGIN_STEP, MOST_INK_MARGIN = (
     4,
     60,
 )  # % of ink kept back, at first and by steps: JPEG adds to some pixels
-INKS_VERSION = "2"  # of what is kept
+INKS_VERSION = "3"  # of what is kept
 TOLD = 0.01  # % of ink by which a sum of rounded shares may seem to exceed a limit
 
 _RELATIVE, _PERCEPTUAL = 1, 0
@@ -141,12 +141,16 @@ class Inks:
         It has four inks, no pixel of which takes more than the limit, or black alone when it is grey. It comes from
         memory when it was made before.
         """
+        return self.photo(key(data), lambda: data, width, height)
+
+    def photo(self, said: str, read: Callable[[], bytes], width: float, height: float) -> tuple[bytes, int, int]:
+        """The same of a picture that is read when it was not made before: `said` tells it from any other."""
         from PIL import Image
 
-        name = key(self._seed, data, f"{width:.2f} {height:.2f}")
+        name = key(self._seed, said, f"{width:.2f} {height:.2f}")
         made = self._memory.kept(name) if self._memory else None
         if made is None:
-            with Image.open(io.BytesIO(data)) as image:
+            with Image.open(io.BytesIO(read())) as image:
                 plain = sized(image if image.mode in ("RGB", "L") else image.convert("RGB"), width, height, self._dpi)
             made = _encoded(plain) if plain.mode == "L" else self._in_four(plain)
             if self._memory:

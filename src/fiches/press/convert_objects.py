@@ -20,7 +20,7 @@ from fiches.storage import fingerprints
 
 ObjectId = tuple[int, int]
 PRESS_SPACES = ("/DeviceGray", "/DeviceCMYK")  # spaces that a press knows
-Original = Callable[[str], bytes]  # what a file says of a photo → the photo itself, fit for a press; or Unprintable
+Original = Callable[[str], Callable[[], bytes]]  # what a file says of a photo → what reads it, or Unprintable
 _PHOTO_NAME = f"/{photos.PHOTO_KEY}"
 UNUSED = frozenset(("/ColorSpace", "/Properties"))  # of resources, once every colour is written by its inks
 
@@ -217,8 +217,13 @@ def _convert(picture: _ShownImage, inks: Inks, original: Original) -> None:
     if stream.get("/ImageMask", False) or str(stream.get("/ColorSpace")) == "/DeviceCMYK":
         return
     grey = str(stream.ColorSpace) == "/DeviceGray"
-    strong = original(str(stream[_PHOTO_NAME])) if _PHOTO_NAME in stream else _pixels(stream)
-    data, width, height = inks.picture(strong, picture.width, picture.height)
+    size = picture.width, picture.height
+    if _PHOTO_NAME in stream:
+        said = str(stream[_PHOTO_NAME])
+        named = f"{said} {photos.PRESS_USE} {photos.PHOTO_VERSION}"
+        data, width, height = inks.photo(named, original(said), *size)
+    else:
+        data, width, height = inks.picture(_pixels(stream), *size)
     for key in ("/DecodeParms", "/Decode", "/Intent", "/Interpolate", _PHOTO_NAME):
         if key in stream:
             del stream[key]

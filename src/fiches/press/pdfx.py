@@ -142,12 +142,30 @@ def part(data: bytes, wanted: Sequence[int], name: str, *, bare: bool = False) -
         book.Root.Pages = book.make_indirect(Dictionary(Type=Name.Pages, Count=len(pages), Kids=kids))
         for page in pages:
             page.obj.Parent = book.Root.Pages
-            if bare and isinstance(page.obj.Contents, Array):
-                page.obj.Contents = page.obj.Contents[0]
-        _strip([book.Root], ROOT - {"/PageLabels"} | {"/OutputIntents"} | _bound(book.Root))
-        book.docinfo.Title = String(f"{book.docinfo.Title} — {name}")
-        pdfx_metadata.declare(book, key(data, name))
+        if bare:
+            _lay_bare(pages)
+        _rename(book, data, name)
         return _written(book)
+
+
+def begin(data: bytes, name: str, book: pikepdf.Pdf) -> None:
+    """Makes an open press file, whose bytes are `data`, what `part` makes of all its pages, bare."""
+    _lay_bare(book.pages)
+    _rename(book, data, name)
+
+
+def _lay_bare(pages: Iterable[pikepdf.Page]) -> None:
+    """Takes the marks of pages away."""
+    for page in pages:
+        if isinstance(page.obj.Contents, Array):
+            page.obj.Contents = page.obj.Contents[0]
+
+
+def _rename(book: pikepdf.Pdf, data: bytes, name: str) -> None:
+    """Has a file call itself `name` after its title, and say what it is by itself."""
+    _strip([book.Root], ROOT - {"/PageLabels"} | {"/OutputIntents"} | _bound(book.Root))
+    book.docinfo.Title = String(f"{book.docinfo.Title} — {name}")
+    pdfx_metadata.declare(book, key(data, name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,9 +36,9 @@ class PrinterOrder:
         """Where one sort of what is remembered is kept."""
         return Memory(self.out, sort) if self.remembers else None
 
-    def original(self, said: str) -> bytes:
-        """The photo of which a finished PDF says so much, fit for a press."""
-        found = photos.original(said, self.photos, self.memory(photos.PHOTO_FOLDER))
+    def original(self, said: str) -> Callable[[], bytes]:
+        """What reads the photo of which a finished PDF says so much, fit for a press."""
+        found: Callable[[], bytes] | None = photos.original(said, self.photos, self.memory(photos.PHOTO_FOLDER))
         if found is None:
             raise Unprintable(message("impression.photo-changed"))
         return found

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from fiches.config import papers
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.core.messages import catalogue, message
 from fiches.core.problems import Fault
 from fiches.imposition import binding, impose, paper_choice, sheets
-from fiches.imposition.impose import ImpositionError
+from fiches.imposition.impose import Beginning, ImpositionError
 from fiches.press.colour import Inks
 from fiches.press.convert_objects import Original
 from fiches.press.crop_marks import MARK_ROOM
-from fiches.press.pdfx import PdfSummary, PressWords, look, part, press
+from fiches.press.pdfx import PdfSummary, PressWords, begin, look, part, press
 from fiches.press.profiles import Printer
 from fiches.printing import slug_lines
 from fiches.storage.fingerprints import key
@@ -63,7 +64,7 @@ def deliver(
     sight = look(finished.data)
     slugs = slug_lines.of_pages(finished.slug, finished.made, sight, finished.face) if printer.marks else ()
     pressed = press(finished.data, printer, inks, original, PressWords(finished.slug, finished.made, slugs))
-    job = _PrinterJob(finished.slug, pressed, sight, printer, finished.face)
+    job = _PrinterJob(finished.slug, pressed, sight, printer, finished.face, key(pressed)[:VERSION_MARK])
     faults = list(binding.judge(sight.pages, printer)) if finished.booklet else []
     apart = finished.booklet and binding.has_cover_apart(sight.pages, printer)
     files = list(job.apart() if apart else job.whole())
@@ -83,6 +84,7 @@ class _PrinterJob:
     sight: PdfSummary
     printer: Printer
     face: bytes
+    mark: str  # tells the files of one version of a job, all alike, from those of any other that a printer receives
 
     def whole(self) -> Iterator[PrinterFile]:
         """Single pages in reading order."""
@@ -100,7 +102,7 @@ class _PrinterJob:
         spine = binding.spine(len(inside), self.printer)
         around, title = self._around(spine), self._title(spine)
         flat = impose.leaflet(cover, rtl=self.sight.rtl, paper=around, spine=spine, title=title)
-        name = f"{self.slug}_couverture_dos-{spine:.1f}mm_{self._inked}_{self._mark}.pdf"
+        name = f"{self.slug}_couverture_dos-{spine:.1f}mm_{self._inked}_{self.mark}.pdf"
         yield PrinterFile(name, flat, look(flat).pages)
 
     def _title(self, spine: float) -> str:
@@ -113,7 +115,7 @@ class _PrinterJob:
     def sheet(self) -> Iterator[PrinterFile]:
         """A leaflet, of four pages."""
         if self.printer.leaflet and self.sight.pages == LEAFLET and paper_choice.stands_open(self.sight.trim.width):
-            data = impose.leaflet(self._own("leaflet"), rtl=self.sight.rtl, paper=self._paper)
+            data = impose.leaflet(self.pressed, rtl=self.sight.rtl, paper=self._paper, begin=self._own("leaflet"))
             yield self._folded(f"{self._unfolded}-plie", data, 2)
 
     def booklet(self) -> Iterator[PrinterFile]:
@@ -121,30 +123,26 @@ class _PrinterJob:
         pages, creep, rtl = self.sight.pages, self.printer.paper, self.sight.rtl
         sides = 2 * -(-pages // 4)
         if self.printer.saddle and paper_choice.stands_open(self.sight.trim.width):
-            data = impose.saddle(self._own("saddle"), thickness=creep, rtl=rtl, paper=self._paper)
+            own = self._own("saddle")
+            data = impose.saddle(self.pressed, thickness=creep, rtl=rtl, paper=self._paper, begin=own)
             yield self._folded(f"cahier-{self._unfolded}_{pages}p", data, sides)
         if self.printer.pocket:
-            data = impose.pocket(self._own("pocket"), thickness=creep, rtl=rtl)
+            data = impose.pocket(self.pressed, thickness=creep, rtl=rtl, begin=self._own("pocket"))
             yield self._folded(f"poche-{'-sur-'.join(paper_choice.halved(*self._size))}_{pages}p", data, sides)
 
-    def _own(self, name: str) -> bytes:
-        """The pages as a file that is not taken for that of single pages."""
-        return part(self.pressed, range(self.sight.pages), self._said(name), bare=True)
+    def _own(self, name: str) -> Beginning:
+        """What makes of the pages a file that is not taken for that of single pages."""
+        return partial(begin, self.pressed, self._said(name))
 
     def _said(self, name: str) -> str:
         """What a part of a file is called in its title: in the language of its pages, whoever asks for it."""
         return catalogue(self.sight.language).text(message(f"printing.file.{name}"))
 
     def _pages(self, name: str, data: bytes, pages: int) -> PrinterFile:
-        return PrinterFile(f"{name}_{self._format}_{pages}p_{self._inked}_{self._mark}.pdf", data, pages, single=True)
+        return PrinterFile(f"{name}_{self._format}_{pages}p_{self._inked}_{self.mark}.pdf", data, pages, single=True)
 
     def _folded(self, what: str, data: bytes, sides: int) -> PrinterFile:
-        return PrinterFile(f"{self.slug}_{what}_{TURNED}_{self._mark}.pdf", data, sides)
-
-    @property
-    def _mark(self) -> str:
-        """What tells the files of one version of a job, all alike, from those of any other that a printer receives."""
-        return key(self.pressed)[:VERSION_MARK]
+        return PrinterFile(f"{self.slug}_{what}_{TURNED}_{self.mark}.pdf", data, sides)
 
     @property
     def _inked(self) -> str:

@@ -23,7 +23,7 @@ class Recollection:
 
     def __init__(self, memory: Memory | None = None, name: str = "", ground: str = "") -> None:
         self._memory, self._name, self._ground = memory, f"{fingerprints.key(name)[:32]}.z", ground
-        self._before: Mapping[str, Any] | None = None
+        self._before: Mapping[str, bytes] | None = None  # each by itself: most are kept as they are
         self._now: dict[str, Any] = {}
 
     def of(self, key: str, find: Callable[[], RecalledT | None]) -> RecalledT | None:
@@ -32,7 +32,7 @@ class Recollection:
             if self._before is None:
                 self._before = self._last()
             found = self._before.get(key)
-            self._now[key] = find() if found is None else found
+            self._now[key] = find() if found is None else _unpacked(found)
         value: RecalledT | None = self._now[key]
         if value is None:
             del self._now[key]
@@ -40,15 +40,24 @@ class Recollection:
 
     def keep(self) -> None:
         """Keeps what was asked for."""
-        if self._memory and self._now.keys() != (self._before or {}).keys():
-            told = pickle.dumps((self._ground, self._now))
-            self._memory.keep(self._name, zlib.compress(told, 1))
+        before = self._before or {}
+        if self._memory and self._now.keys() != before.keys():
+            now = {key: before.get(key) or _packed(value) for key, value in self._now.items()}
+            self._memory.keep(self._name, pickle.dumps((self._ground, now)))
 
-    def _last(self) -> Mapping[str, Any]:
+    def _last(self) -> Mapping[str, bytes]:
         """What this user's last run kept: nobody else's is unpickled."""
         kept = self._memory.kept(self._name) if self._memory else None
-        with suppress(zlib.error, pickle.PickleError, ValueError, TypeError, AttributeError, EOFError, ImportError):
-            ground, found = pickle.loads(zlib.decompress(kept or b""))
+        with suppress(pickle.PickleError, ValueError, TypeError, AttributeError, EOFError, ImportError):
+            ground, found = pickle.loads(kept or b"")
             if ground == self._ground:
                 return dict(found)
         return {}
+
+
+def _packed(value: object) -> bytes:
+    return zlib.compress(pickle.dumps(value), 1)
+
+
+def _unpacked(data: bytes) -> Any:  # noqa: ANN401
+    return pickle.loads(zlib.decompress(data))
