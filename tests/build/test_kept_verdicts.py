@@ -56,6 +56,48 @@ def silent(data):
     return json.dumps({**json.loads(data), "problems": []}).encode()
 
 
+@pytest.fixture
+def built(tmp_path):
+    """A small collection that is made, of which the sheet « a » is good."""
+    root = small_collection.collection(tmp_path)
+    small_collection.make(root)
+    return root
+
+
+def whole(root):
+    """One of its sheets, read in a run of its own."""
+    recall, (project, _) = kept_verdicts.of(root), open_project(root)
+    return collection.read(project, recall=recall).sheets["a"]
+
+
+def test_a_sheet_that_was_made_is_not_read_again(built, monkeypatch):
+    first = collection.read(open_project(built)[0]).sheets["a"]
+    monkeypatch.setattr(collection, "good_sheet", lambda *_: pytest.fail("read again"))
+    assert whole(built) == first
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:-9], lambda _: b"", lambda data: b"0" + data])
+def test_a_sheet_that_is_not_kept_whole_is_read(built, damage):
+    first, memory = whole(built), Memory(built / "build", kept_verdicts.VERDICTS)
+    name = f"a.{kept_verdicts.SHEETS}"
+    memory.keep(name, damage(memory.kept(name)))
+    assert whole(built) == first
+
+
+def test_a_sheet_of_which_a_word_is_another_is_read(built):
+    first = whole(built)
+    write(built, {"a": small_collection.sheet("Note a", "D'autres mots.")})
+    assert whole(built).rubrics != first.rubrics
+
+
+def test_a_sheet_in_another_format_is_read(built):
+    """Which has other rubrics under the same keys."""
+    first = whole(built)
+    layout = built / "templates/note/format.yaml"
+    layout.write_text(layout.read_text("utf-8").replace("{fr: Texte}", "{fr: Texte, en: Text}"), "utf-8")
+    assert whole(built).rubrics[0].spec != first.rubrics[0].spec
+
+
 def test_what_was_found_is_told_again(here):
     assert told(here) == [WEAK] == told(here)
     forge(here, silent)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fiches.config.formats import Format
 from fiches.config.project import COLLECTION, Project
+from fiches.content import kept_sheet
+from fiches.content.sheet import Sheet
 from fiches.core.problems import Problem
 from fiches.lint import collection
 from fiches.lint.cards import NO_RECALL, Asked, Recall, SheetCard
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from fiches.compose.kept_sizes import KeptSizes
 
 VERDICTS = "verdicts"  # the folder of memory that they are in
+SHEETS = "fiche"  # ends the names of sheets that were read, which are there too
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,19 @@ class KeptVerdicts(Recall):
             if kept and kept["key"] == self._key_of_sheet(path, kept["card"]["pictures"]):
                 return _card(kept["card"]), [Problem.revived(one) for one in kept["problems"]]
         return None
+
+    def whole(self, path: Path, card: SheetCard, format_: Format) -> Sheet | None:
+        """See `Recall`."""
+        key, _, data = (self.memory.kept(f"{path.stem}.{SHEETS}") or b"").partition(b"\n")
+        with suppress(pickle.PickleError, ValueError, TypeError, AttributeError, LookupError, EOFError, ImportError):
+            if key.decode() == self._key_of_sheet(path, card.pictures):
+                return kept_sheet.unpacked(data, format_)
+        return None
+
+    def keep_sheet(self, path: Path, card: SheetCard, one: Sheet, format_: Format) -> None:
+        """See `Recall`."""
+        key = self._key_of_sheet(path, card.pictures)
+        self.memory.keep(f"{path.stem}.{SHEETS}", key.encode() + b"\n" + kept_sheet.packed(one, format_))
 
     def sizes(self, slug: str) -> KeptSizes:
         """See `Recall`."""

@@ -144,7 +144,7 @@ def _sheet(
     if not task.said:
         from fiches.lint import verdicts  # slow to load, and loaded to read a sheet
 
-        recall.keep_reading(task.path, found, verdicts.of_layout(laid, one, own.project))
+        recall.keep_reading(task.path, found, own.project, verdicts.of_layout(laid, one, own.project))
     made = own.sheet(one, laid, task.last, task.address)
     pictures = tuple(sorted({*sheet.picture_names(one), *made.pictures}))
     every = (*problems, *made.problems)

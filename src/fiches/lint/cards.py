@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fiches.config.formats import Format
+from fiches.config.project import Project
 from fiches.content import booklet, sheet
 from fiches.content.booklet import Booklet, Told
 from fiches.content.sheet import Sheet
@@ -67,6 +68,10 @@ class Recall:
         """What `keep` was given of a file, when that and all else that its sheet depends on are the same."""
         return None
 
+    def whole(self, _path: Path, _card: SheetCard, _format: Format) -> Sheet | None:
+        """The good sheet that `keep_sheet` was given of a file, when all that its card depends on is the same."""
+        return None
+
     def sizes(self, _slug: str) -> KeptSizes | None:
         """How high the blocks of a sheet were when it was fitted last."""
         return None
@@ -74,11 +79,16 @@ class Recall:
     def keep(self, _path: Path, _card: SheetCard, _told: Sequence[Problem]) -> None:
         """Keeps the card of the sheet in a file, with all that is told of it."""
 
-    def keep_reading(self, path: Path, one: Reading, of_pages: Iterable[Problem] = ()) -> None:
+    def keep_sheet(self, _path: Path, _card: SheetCard, _one: Sheet, _format: Format) -> None:
+        """Keeps the sheet in a file, of that format."""
+
+    def keep_reading(self, path: Path, one: Reading, project: Project, of_pages: Iterable[Problem] = ()) -> None:
         """Keeps what was read, with what was found on its pages since; not where silences have the last word."""
         if one.card and one.source and not one.source.instructions:
             told = [*one.problems, *of_pages]
             self.keep(path, replace(one.card, good=not has_errors(told)), told)
+            if one.sheet:
+                self.keep_sheet(path, one.card, one.sheet, project.within(one.format).format)
 
 
 NO_RECALL = Recall()

@@ -250,7 +250,7 @@ class _SheetReader:
             return self._recalled(path, *known)
         made = _judged(*source.read(path, self.collection.shown(path)), self.collection, partial(self._asked, path))
         if alone:
-            self.recall.keep_reading(path, made)
+            self.recall.keep_reading(path, made, self.collection)
         return made
 
     def _recalled(self, path: Path, card: SheetCard, problems: list[Problem]) -> Reading:
@@ -258,7 +258,11 @@ class _SheetReader:
         made = Reading(None, problems, card=card, format=card.format)
         if self.cards_only or not card.good:
             return made
-        return replace(made, sheet=good_sheet(path, self.collection))
+        own = self.collection.within(card.format).format
+        whole = self.recall.whole(path, card, own)
+        if whole is None and (whole := good_sheet(path, self.collection)):
+            self.recall.keep_sheet(path, card, whole, own)
+        return replace(made, sheet=whole)
 
     def _asked(self, path: Path, understood: _Understood) -> list[Problem]:
         """What is told of a sheet."""
