@@ -49,7 +49,7 @@ class Recollection:
         """What this user's last run kept: nobody else's is unpickled."""
         kept = self._memory.kept(self._name) if self._memory else None
         with suppress(pickle.PickleError, ValueError, TypeError, AttributeError, EOFError, ImportError):
-            ground, found = pickle.loads(kept or b"")
+            ground, found = pickle.loads(kept) if kept else ("", {})
             if ground == self._ground:
                 return dict(found)
         return {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from fiches.festival.posters import POSTERS
 from fiches.festival.website import images
 from fiches.festival.website.context import PDFS, PICTURES, SHEET_PAGES, BookletEntry, SheetEntry, Site
 from fiches.festival.website.downloads import Cover, Download
-from fiches.festival.website.images import WebPhoto
+from fiches.festival.website.images import PagePicture, WebPhoto
 from fiches.festival.website.pieces import piece
 from fiches.graphics import ornaments
 from fiches.graphics.maps import service
@@ -33,6 +33,7 @@ from fiches.storage import fingerprints, manifest, output
 from fiches.storage.fingerprints import Digests
 from fiches.storage.made import MadeFile
 from fiches.storage.makers import Artifact
+from fiches.storage.memory import Memory
 from fiches.storage.recollection import Recollection
 from fiches.typography.html_writer import HtmlWriter
 
@@ -78,6 +79,7 @@ class _Basket:
 
     digests: Digests
     kept: Recollection
+    memory: Memory | None
     pieces: list[Artifact] = field(default_factory=list)
 
     def measured(self, path: Path, stem: str) -> WebPhoto | None:
@@ -92,16 +94,16 @@ class _Basket:
         return found
 
 
-def gather(project: Project, found: Collection, charts: MapService) -> Gathered:
+def gather(project: Project, found: Collection, charts: MapService, memory: Memory | None) -> Gathered:
     """Everything that was found good and whose PDF is there, in the order of the numbers.
 
-    What charts have drawn and what was told of files is known again.
+    What charts have drawn and what was told of files is known again, and pictures of pages, which `memory` is for.
     """
     atlases: dict[str, MapService] = {project.format.name: charts}
     made = manifest.read(project.out, BUILD)
     files = manifest.made_files(project.out, BUILD)
     good = {slug: found.sheets[slug] for slug in found.sheets if noted(made.artifacts.get(slug)).good}
-    basket = _Basket(Digests(made.known), charts.drawn)
+    basket = _Basket(Digests(made.known), charts.drawn, memory)
     logos = dict(_logos(project, [*good.values()], basket))
     leaves = []
     for slug, number in numbering.numbers(project).items():
@@ -174,14 +176,19 @@ def _files(file: MadeFile, basket: _Basket) -> tuple[Download, Cover]:
     pdf, picture = f"{PDFS}/{path.name}", f"{PICTURES}/{path.stem}"
     small, status = f"{picture}-page.webp", f"{picture}-statut.jpg"
     basket.pieces.append(piece(pdf, fingerprints.key(file.digest), file.read))
-    for name, draw in ((small, images.small_page), (status, images.status_page)):
-        basket.pieces.append(piece(name, fingerprints.key(tool(), file.digest, name), partial(_drawn, draw, file)))
+    for name, sort in ((small, images.CARD), (status, images.STATUS)):
+        basket.pieces.append(
+            piece(name, fingerprints.key(tool(), file.digest, name), partial(_drawn, sort, file, name, basket.memory))
+        )
     return Download(pdf, size), Cover(small, status, basket.page_size(file))
 
 
-def _drawn(draw: Callable[[bytes], bytes], file: MadeFile) -> bytes:
-    """A picture of a finished PDF."""
-    return draw(file.read())
+def _drawn(sort: PagePicture, file: MadeFile, name: str, memory: Memory | None) -> bytes:
+    """A picture of a finished PDF, in a process of its own."""
+    kept = Recollection(memory, name, tool())
+    made = sort.of_first(file.read(), kept)
+    kept.keep()
+    return made
 
 
 def _photos(project: Project, one: Sheet, basket: _Basket) -> Iterator[tuple[Mapping[str, str], WebPhoto]]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import io
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from fiches.images import decoding, drawings, photos
+from fiches.storage.fingerprints import key
+from fiches.storage.recollection import Recollection
 
 WIDTHS = (480, 960, 1600)  # pixels across of a photo; the middle one also as JPEG, for what reads no WebP
 CARD_WIDTH, STATUS_WIDTH = 480, 1080  # pixels across of a page: on a card, in a status of a messaging service
 LIGHT = 40_000  # bytes that the picture on a card may have
-WEB_QUALITIES = range(80, 20, -6)  # tried until it is light enough
+WEB_QUALITIES = range(80, 20, -6)  # of which the best that is light enough is sought
 WEBP, JPEG = 74, 80
 
 
@@ -69,24 +74,25 @@ def as_drawing(path: Path) -> bytes:
 
 def small_page(pdf: Path | bytes, number: int = 0) -> bytes:
     """A page of a PDF as a WebP of at most `LIGHT` bytes: as good as that allows."""
-    image = _resized(_page(pdf, number, CARD_WIDTH * 2), CARD_WIDTH)
-    made = b""
-    for quality in WEB_QUALITIES:
-        made = _encoded(image, ".webp", quality)
-        if len(made) <= LIGHT:
-            break
-    return made
+    return CARD.encode(_page(pdf, number, CARD.width))
+
+
+def _light(page: Any) -> bytes:  # noqa: ANN401
+    """A page drawn twice as large as a card, as small as one."""
+    image, made = _resized(page, CARD_WIDTH), dict[int, bytes]()
+
+    def is_light(quality: int) -> bool:
+        made[quality] = _encoded(image, ".webp", quality)
+        return len(made[quality]) <= LIGHT
+
+    at = bisect_left(WEB_QUALITIES, True, key=is_light)
+    return made[WEB_QUALITIES[min(at, len(WEB_QUALITIES) - 1)]]
 
 
 def is_plain(pdf: Path | bytes, number: int = 0) -> bool:
     """Whether a page of a PDF shows one colour, and nothing on it."""
     extrema = _page(pdf, number, CARD_WIDTH).convert("RGB").getextrema()
     return all(least == most for least, most in extrema)
-
-
-def status_page(pdf: Path | bytes, number: int = 0) -> bytes:
-    """A page of a PDF as the JPEG that messaging services show."""
-    return _encoded(_page(pdf, number, STATUS_WIDTH), ".jpg", JPEG)
 
 
 def page_size(pdf: Path | bytes) -> tuple[float, float]:
@@ -132,3 +138,22 @@ def _on_white(image: Any) -> Any:  # noqa: ANN401
     ground = Image.new("RGB", image.size, "white")
     ground.paste(image, mask=image.getchannel("A"))
     return ground
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A sort of picture of pages: how many pixels across one is drawn, and what the drawing becomes."""
+
+    width: int
+    encode: Callable[[Any], bytes]
+
+    def of_first(self, pdf: bytes, kept: Recollection) -> bytes:
+        """The picture of the first page of a PDF, from the last time where that shows the same."""
+        page = _page(pdf, 0, self.width)
+        made = kept.of(key(repr(page.size), page.tobytes()), partial(self.encode, page))
+        assert made is not None
+        return made
+
+
+CARD = PagePicture(CARD_WIDTH * 2, _light)
+STATUS = PagePicture(STATUS_WIDTH, partial(_encoded, suffix=".jpg", quality=JPEG))  # that messaging services show

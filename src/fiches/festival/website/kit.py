@@ -89,13 +89,14 @@ class _KitRun:
         self._problems: list[Problem] = []
         self._epoch = options.epoch
         ground = fingerprints.key(gathering.tool(), kept_verdicts.ground(project.root, options.start or {}))
-        self._kept = Recollection(Memory(project.out, KIT) if options.cache else None, KIT, ground)
+        self._memory = Memory(project.out, KIT) if options.cache else None
+        self._kept = Recollection(self._memory, KIT, ground)
 
     def work(self, found: Collection) -> Kit:
         """From finished PDFs of what was found in the collection to the archive."""
         art, faults = ornaments.load(self._project)
         maps, more = service.load(self._project, art)
-        gathered = gathering.gather(self._project, found, replace(maps, drawn=self._kept))
+        gathered = gathering.gather(self._project, found, replace(maps, drawn=self._kept), self._memory)
         self._problems += [*faults, *more]
         if has_errors(self._problems) or not gathered.leaves:
             return Kit(self._folder, tuple(self._problems))
