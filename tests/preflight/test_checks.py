@@ -25,6 +25,7 @@ from fiches.press.pdfx import press
 from fiches.render import url_fetcher
 from fiches.render.engine import Engine
 from fiches.storage.fingerprints import HOUSE
+from fiches.storage.recollection import Recollection
 from support import judges
 from support.press_files import picture
 from support.sources import SHORT, SLOW, project
@@ -64,6 +65,21 @@ def good(tmp_path_factory, asked) -> bytes:
 
 def codes(verdict):
     return {one.code for one in report.every(verdict)}
+
+
+def test_what_is_said_again_of_pages_that_are_the_same_is_what_would_be_found(good, asked):
+    """Wherever they stand, and whatever is wrong with them; each check that knows pages by themselves says the same."""
+    asked = replace(
+        asked, limits=replace(asked.limits, corps_min=30, filet=9, contraste=90, marge_min=40, noir_riche=90)
+    )
+    pages = Recollection()
+    checks.judge(good, NAME, asked, pages)
+    moved = changed(good, lambda pdf: pdf.pages.insert(0, pdf.pages[-1]))
+    alone, again = checks.judge(moved, NAME, asked), checks.judge(moved, NAME, asked, pages)
+    assert [(one.check.code, one.findings) for one in again.judged] == [
+        (one.check.code, one.findings) for one in alone.judged
+    ]
+    assert {one.check.code for one in again.judged if one.check.by_page and one.findings} >= {"corps", "marge"}
 
 
 def test_an_untouched_file_passes_all(good, asked):

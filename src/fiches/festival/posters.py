@@ -34,7 +34,7 @@ POSTERS_FOLDER = "affiches"  # of the output
 OF_A_SHEET = "affiche-"  # before the name of a sheet
 OF_ALL = ("affiche-collection", "chevalet", "cartes")  # templates, and names of files
 PAINT = "paint"  # in the note of a file
-FEW = 4  # documents that another process, which must make itself ready, would not fill in sooner
+FILLED_AT_ONCE = 4  # documents that another process, which must make itself ready, would not fill in sooner
 WITHOUT_CODE = OF_ALL[:1]  # those among them that say something without a code
 
 
@@ -135,7 +135,7 @@ class _PostersRun:
 
     def _filled(self, wanted: Sequence[_Wanted]) -> list[_Poster]:
         """The same with their documents, which layouts of strangers may never end to make."""
-        jobs = min(self._options.jobs, -(-len(wanted) // FEW))
+        jobs = min(self._options.jobs, -(-len(wanted) // FILLED_AT_ONCE))
         made = apart.done([one.piece for one in wanted], limits(self._project), jobs)
         documents: list[Document] = [(None, [one]) if isinstance(one, Problem) else one for one in made]
         return [self._one(one, document) for one, document in zip(wanted, documents, strict=True)]

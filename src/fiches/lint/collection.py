@@ -259,8 +259,7 @@ class _SheetReader:
         if self.cards_only or not card.good:
             return made
         own = self.collection.within(card.format).format
-        whole = self.recall.whole(path, card, own)
-        if whole is None and (whole := good_sheet(path, self.collection)):
+        if (whole := self.recall.whole(path, card, own)) is None and (whole := good_sheet(path, self.collection)):
             self.recall.keep_sheet(path, card, whole, own)
         return replace(made, sheet=whole)
 

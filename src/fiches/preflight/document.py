@@ -206,6 +206,7 @@ class PdfPage:
     boxed: tuple[Box, ...] = ()  # where the .notdef of a font is shown
     carried: frozenset[Extra] = frozenset()
     pictures: tuple[str, ...] = ()  # the digests of its images, where what was told of them is remembered
+    digest: str = field(default="", compare=False)  # of all but its number, where what is told of it is remembered
 
     @property
     def trim(self) -> Box:

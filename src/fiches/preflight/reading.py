@@ -126,12 +126,13 @@ class _DocumentReader:
             read.append(self._page(lines, page, number))
             return read[0] if len(self._faults) == faults else None
 
-        found = self._recalled.of(self._digests.of_page(page), sound)
+        digest = self._digests.of_page(page)
+        found = self._recalled.of(digest, sound)
         if found is None:
             return read[0]
         for picture in found.pictures:
             self._recalled.of(picture, lambda: None)  # so that it is remembered as long as the page
-        return replace(found, number=number)
+        return replace(found, number=number, digest=digest)
 
     def _picture(self, picture: Any, spaces: Any) -> ImagePixels:  # noqa: ANN401
         """What is told of an image, from the last time where it is the same."""

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from fiches.core import css, css_colours
 from fiches.core.geometry import POINTS_PER_INCH
@@ -19,6 +19,7 @@ from fiches.storage.fingerprints import key
 from fiches.storage.memory import Memory
 from fiches.storage.recollection import Recollection
 
+BegunT = TypeVar("BegunT")
 Build = tuple[float, float, float, float]  # cyan, magenta, yellow, black: 0 to 1
 BLACK_ALONE: Build = (0.0, 0.0, 0.0, 1.0)
 NEUTRAL = 2  # of 255: colours whose channels differ by no more are greys
@@ -32,6 +33,7 @@ INK_MARGIN, INK_MARGIN_STEP, MOST_INK_MARGIN = (
     60,
 )  # % of ink kept back, at first and by steps: JPEG adds to some pixels
 INKS_VERSION = "3"  # of what is kept
+MOST_BEGUN = 64  # streams whose beginning is kept: a sheet and its booklet have the same
 TOLD = 0.01  # % of ink by which a sum of rounded shares may seem to exceed a limit
 
 _RELATIVE, _PERCEPTUAL = 1, 0
@@ -128,6 +130,16 @@ class Inks:
         made.streams = streams
         return made
 
+    def begun(self, key_: str, make: Callable[[], BegunT]) -> BegunT:
+        """What was made under a key in this process, for whatever printer has the same inks; it is kept for a while."""
+        known, name = self._press.begun, key(key_, f"{self.limit}", repr(self._palette))
+        if name not in known:
+            known[name] = make()
+            for old in list(known)[:-MOST_BEGUN]:
+                del known[old]
+        found: BegunT = known[name]
+        return found
+
     def of(self, red: float, green: float, blue: float) -> Build:
         """The inks of a colour of the screen (sRGB, 0 to 1)."""
         colour = (round(red * 255), round(green * 255), round(blue * 255))
@@ -188,6 +200,7 @@ class _Press:
         self.graphic = self._transform(_RELATIVE, ImageCms.Flags.BLACKPOINTCOMPENSATION)
         self._photo = self._transform(_PERCEPTUAL, ImageCms.Flags.NONE)
         self.greys = self._tones()
+        self.begun: dict[str, Any] = {}  # see `Inks`
         self._tables: dict[float, Any] = {}
 
     def _transform(self, intent: int, flags: Any) -> Any:  # noqa: ANN401

@@ -6,6 +6,7 @@ import io
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pikepdf
@@ -15,7 +16,16 @@ from fiches.core.geometry import Box
 from fiches.core.messages import message
 from fiches.images import photos
 from fiches.press.colour import Build, Inks
-from fiches.press.convert_operators import STATES, UNFRAMED, Colour, ConvertedStream, Unprintable, inked, repaint
+from fiches.press.convert_operators import (
+    STATES,
+    UNFRAMED,
+    Colour,
+    ConvertedStream,
+    Repainted,
+    Unprintable,
+    inked,
+    repaint,
+)
 from fiches.storage import fingerprints
 
 ObjectId = tuple[int, int]
@@ -137,9 +147,18 @@ class _ObjectConverter:
 
     def _repainted(self, stream: Any, colour: Colour, around: Sequence[str] = UNFRAMED) -> ConvertedStream:  # noqa: ANN401
         """The operators of a page or a form in inks, from the last time where they are the same."""
-        lines = _content(stream.get("/Contents") if isinstance(stream, pikepdf.Page) else stream)
-        key = fingerprints.key(lines, getattr(colour, "__name__", ""), *around)
-        found = self._inks.streams.of(key, lambda: repaint(stream, colour, around))
+        parts = _parts(stream.get("/Contents") if isinstance(stream, pikepdf.Page) else stream)
+        said, name = [one.read_bytes() for one in parts], getattr(colour, "__name__", "")
+
+        def drawn() -> ConvertedStream:
+            """A page begins with what its sheet has drawn, in whatever file that stands, for whatever printer."""
+            done: Repainted | None = None
+            for one, data in zip(parts, said, strict=True):
+                made = partial(repaint, one, colour, done)
+                done = self._inks.begun(fingerprints.key(data, name), made) if len(parts) > 1 and not done else made()
+            return (done or Repainted()).framed(around)
+
+        found = self._inks.streams.of(fingerprints.key(b"\n".join(said), name, *around), drawn)
         assert found is not None
         return found
 
@@ -169,10 +188,9 @@ def _used(resources: Any, drawn: ConvertedStream) -> Any:  # noqa: ANN401
     return Dictionary({**resources, **{kind: Dictionary(found) for kind, found in held.items() if found}})
 
 
-def _content(stream: Any) -> bytes:  # noqa: ANN401
-    """The operators of one stream or several."""
-    parts = stream if isinstance(stream, Array) else [] if stream is None else [stream]
-    return b"\n".join(one.read_bytes() for one in parts)
+def _parts(stream: Any) -> list[Any]:  # noqa: ANN401
+    """One stream or several."""
+    return list(stream) if isinstance(stream, Array) else [] if stream is None else [stream]
 
 
 def _matrix(one: Any) -> Matrix:  # noqa: ANN401  # a form or a pattern

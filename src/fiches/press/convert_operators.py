@@ -57,29 +57,49 @@ class _PaintState:
     spaces: Mapping[str, str] = field(default_factory=dict)  # that `cs` and `CS` have chosen
 
 
-def repaint(stream: Any, colour: Colour, around: Sequence[str] = UNFRAMED) -> ConvertedStream:  # noqa: ANN401
+@dataclass(frozen=True, slots=True)
+class Repainted:
+    """Operators in inks, as far as they go: the drawings and fonts that they use, and the states that they leave."""
+
+    lines: bytes = b""
+    shown: tuple[tuple[str, Matrix], ...] = ()
+    fonts: frozenset[str] = frozenset()
+    state: _PaintState = field(default_factory=_PaintState)
+    kept: tuple[_PaintState, ...] = ()
+
+    def framed(self, around: Sequence[str]) -> ConvertedStream:
+        """All of a stream, with what is `around` before and after it."""
+        before, after = around
+        packed = flate.packed(b"\n".join(filter(None, (before.encode(), self.lines, after.encode()))))
+        shown = [(name, tuple(matrix.shorthand)) for name, matrix in self.shown]
+        return ConvertedStream(packed, shown, self.fonts)
+
+
+def repaint(stream: Any, colour: Colour, begun: Repainted | None = None) -> Repainted:  # noqa: ANN401
     """The operators of a page, a form or a pattern of pikepdf, their colours made by `colour`.
 
-    What is `around` is written before and after them. Unprintable says what stays.
+    They go on from what was `begun`. Unprintable says what stays.
     """
-    painter, (before, after) = _OperatorConverter(colour), around
+    begun = begun or Repainted()
+    painter = _OperatorConverter(colour, begun)
     for one in pikepdf.parse_content_stream(stream):
         painter.take(list(one.operands), str(one.operator))
-    shown = [(name, tuple(matrix.shorthand)) for name, matrix in painter.shown]
-    lines = pikepdf.unparse_content_stream(painter.lines)
-    packed = flate.packed(b"\n".join(filter(None, (before.encode(), lines, after.encode()))))
-    return ConvertedStream(packed, shown, frozenset(painter.fonts))
+    return painter.done(begun)
 
 
 class _OperatorConverter:
     """Takes the operators of a stream one by one, and writes those of the press."""
 
-    def __init__(self, colour: Colour) -> None:
-        self.lines: list[tuple[Sequence[Any], Operator]] = []
-        self.shown: list[tuple[str, Matrix]] = []
-        self.fonts: set[str] = set()
+    def __init__(self, colour: Colour, begun: Repainted) -> None:
+        self._lines: list[tuple[Sequence[Any], Operator]] = []
+        self._shown, self._fonts = list(begun.shown), set(begun.fonts)
         self._colour = colour
-        self._state, self._kept = _PaintState(), list[_PaintState]()
+        self._state, self._kept = begun.state, list(begun.kept)
+
+    def done(self, begun: Repainted) -> Repainted:
+        """What was begun, with all that was taken since."""
+        lines = b"\n".join(filter(None, (begun.lines, pikepdf.unparse_content_stream(self._lines))))
+        return Repainted(lines, tuple(self._shown), frozenset(self._fonts), self._state, tuple(self._kept))
 
     def take(self, operands: Sequence[Any], name: str) -> None:
         """Writes what one operator becomes."""
@@ -105,13 +125,13 @@ class _OperatorConverter:
         elif name == "cm":
             self._state = replace(self._state, matrix=Matrix(*_numbers(operands)) @ self._state.matrix)
         elif name == "Tf":
-            self.fonts.add(str(operands[0]))
+            self._fonts.add(str(operands[0]))
         elif name in TEXT_OPERATORS:
             self._print_over(self._state.black)
         elif name in PAINTED:
             self._print_over(False)
             if name == "Do":
-                self.shown.append((str(operands[0]), self._state.matrix))
+                self._shown.append((str(operands[0]), self._state.matrix))
 
     def _print_over(self, over: bool) -> None:
         if over != self._state.over:
@@ -145,7 +165,7 @@ class _OperatorConverter:
             self._state = replace(self._state, black=build == BLACK_ALONE)
 
     def _write(self, operands: Sequence[Any], name: str) -> None:
-        self.lines.append(([_shortest(one) for one in operands], Operator(name)))
+        self._lines.append(([_shortest(one) for one in operands], Operator(name)))
 
 
 def inked(numbers: Sequence[float], colour: Colour) -> Build:

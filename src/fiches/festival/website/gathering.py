@@ -176,7 +176,7 @@ def _files(file: MadeFile, basket: _Basket) -> tuple[Download, Cover]:
     pdf, picture = f"{PDFS}/{path.name}", f"{PICTURES}/{path.stem}"
     small, status = f"{picture}-page.webp", f"{picture}-statut.jpg"
     basket.pieces.append(piece(pdf, fingerprints.key(file.digest), file.read))
-    for name, sort in ((small, images.CARD), (status, images.STATUS)):
+    for name, sort in ((small, images.CARD_PICTURE), (status, images.STATUS_PICTURE)):
         basket.pieces.append(
             piece(name, fingerprints.key(tool(), file.digest, name), partial(_drawn, sort, file, name, basket.memory))
         )

@@ -74,7 +74,7 @@ def as_drawing(path: Path) -> bytes:
 
 def small_page(pdf: Path | bytes, number: int = 0) -> bytes:
     """A page of a PDF as a WebP of at most `LIGHT` bytes: as good as that allows."""
-    return CARD.encode(_page(pdf, number, CARD.width))
+    return CARD_PICTURE.encode(_page(pdf, number, CARD_PICTURE.width))
 
 
 def _light(page: Any) -> bytes:  # noqa: ANN401
@@ -155,5 +155,7 @@ class PagePicture:
         return made
 
 
-CARD = PagePicture(CARD_WIDTH * 2, _light)
-STATUS = PagePicture(STATUS_WIDTH, partial(_encoded, suffix=".jpg", quality=JPEG))  # that messaging services show
+CARD_PICTURE = PagePicture(CARD_WIDTH * 2, _light)
+STATUS_PICTURE = PagePicture(
+    STATUS_WIDTH, partial(_encoded, suffix=".jpg", quality=JPEG)
+)  # that messaging services show
