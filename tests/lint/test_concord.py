@@ -75,6 +75,9 @@ def test_what_depends_on_a_word_further_off(line, better):
         "Ce qu'il a rend service, on peut de nouveau marcher, le prix à payer, cet hôtel, une grand mère.",
         "Les femmes les ont fait venir, on les a laissé partir ; cela peut être utile.",
         "Le centre d'accueil des jeunes ouvre ; le fils et successeur a signé ; chaque homme et chaque femme a voté.",
+        "Le soir nous allons au puits. Le maire et les élus, qui viennent, parlent.",
+        "La décision que, hier, la commune a prise ; personne ne vient ; une somme de 120 DH, dont 20 DH d'aide.",
+        "Chaque élu vient dans la salle accompagné de ses amis ; il marche sur la place entouré d'enfants.",
         "Avec elle est venu le maire ; après les avoir comptés, sans l'avoir cherchée, ils sont rentrés.",
     ],
 )

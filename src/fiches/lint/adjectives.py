@@ -16,13 +16,19 @@ _OTHER_GENDER = {"un": "une", "une": "un", "le": "la", "la": "le", "ce": "cette"
 
 def adjective_of_group(row: Row, group: NounGroup) -> RowSlip | None:
     """Bad: l'eau potables, les familles pauvre, des routes goudronnés. Good: le chef de famille absent."""
-    if row.small(group.first) in _PERHAPS_PRONOUNS and "V" in letters_of(row.plain(group.noun)):
+    if _may_be_pronoun(row, group):
         return None
     word = group.end + (row.small(group.end) in _TO_WHAT_DEGREE)
     if not _may_be_said(row, group, word) or not _is_judged(row, group, word):
         return None
     forms = (form for _, of in group.nouns for form in ways(row.plain(word), of))
     return one_of(row, group.first, word, forms, len(group.nouns) + 1)
+
+
+def _may_be_pronoun(row: Row, group: NounGroup) -> bool:
+    """Whether « la » may be who is seen: il la pompe. Good: une fois la pompe installée."""
+    is_behind = group.first == 0 or row.small(group.first - 1) in ("fois", "de", "avec", "dans", "sur", "par")
+    return row.small(group.first) in _PERHAPS_PRONOUNS and "V" in letters_of(row.plain(group.noun)) and not is_behind
 
 
 def _may_be_said(row: Row, group: NounGroup, word: int) -> bool:
@@ -33,31 +39,33 @@ def _may_be_said(row: Row, group: NounGroup, word: int) -> bool:
     if is_adjective(typed) or (row.small(word + 1) == "par" and "P" in letters_of(typed)):
         return True
     genders = {pair[0] for _, of in group.nouns for pair in of}
-    return bool(infinitive(typed)) and may_say(typed) and not {pair[0] for pair in pairs(typed, "NAP")} & genders
+    return typed.endswith(("é", "és")) and may_say(typed) and not {pair[0] for pair in pairs(typed, "NAP")} & genders
 
 
 def _is_judged(row: Row, group: NounGroup, word: int) -> bool:
     """Whether the group is all that an adjective may be of, and the adjective of no other."""
     wanted = pairs(row.plain(word), "AP")
     is_own = holds(row, group) and not any(wanted & of or of == EVERY for _, of in group.nouns)
-    return is_own and _ends_there(row, word) and not _may_be_of(row, group.first, wanted)
+    is_parted = group.is_several and row.line.startswith(",", row.words[word].end)  # les notations préfixée, infixée
+    return is_own and not is_parted and _ends_there(row, word) and not _may_be_of(row, group.first, wanted)
 
 
 def _ends_there(row: Row, word: int) -> bool:
-    """Whether nothing follows that an adjective may be of. Good: les notations préfixée, infixée et postfixée."""
+    """Whether nothing follows that an adjective may be of. Good: les langues arabe et française."""
     after = row.plain(word + 1)
     is_more = row.small(word + 1) in JOINED_BY or after in LISTED["sans_accord"] or is_named(after)
     is_unknown = bool(after) and not letters_of(after)
-    return not is_more and not is_unknown and not row.line.startswith(",", row.words[word].end)
+    return not is_more and not is_unknown
 
 
 def _may_be_of(row: Row, first: int, wanted: frozenset[str]) -> bool:
     """Whether a noun before a group can have what its words say: les pixels du calque inchangés."""
+    is_behind = row.small(first - 1) in LISTED["prepositions"]  # il vient dans la salle accompagné de
     for place in range(first - 1, -1, -1):
         word = row.plain(place) if place else row.small(place)
-        if _is_done(row, place):
+        if _is_done(row, place) and not is_behind:
             return False
-        if word in JOINED_BY or not letters_of(word) or pairs(word, "NAP") & wanted:
+        if word in JOINED_BY or word in LISTED["sujets"] or not letters_of(word) or pairs(word, "NAP") & wanted:
             return True
     return not row.begins_sentence
 

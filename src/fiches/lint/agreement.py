@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fiches.lint.french_kinds import EVERY, letters_of, pairs
+from fiches.lint.french_kinds import EVERY, letters_of, pairs, persons
 from fiches.lint.french_words import (
     LISTED,
     NUMBER_WORDS,
@@ -32,7 +32,7 @@ _COUNTING_VERB = re.compile("[a-zà-ÿ]{2,}(?:é|és|er|ir|ait|aient|u)$")
 _SMALL_COUNT = re.compile(r"[2-9]|[1-9]\d|[1-9]\d\d|(?!19|20)[1-9]\d{3,6}")  # of more figures, no year
 _GROUP, _BEFORE_GROUP = re.compile(r"\d{3}"), re.compile(r"\d{1,3}")
 _BEFORE_OBJECT = listed("par pour sans dans sur avec chez vers entre contre sous selon malgré parmi durant")
-_ARTICLES = listed("les des ces ses nos vos leurs aux de")
+_ARTICLES = listed("les des ces ses nos vos leurs aux de un une")
 _ELIDED_BEFORE = re.compile(f"[aeiouàâéèêëîïôûœ]|{'|'.join(LISTED['h_muet'])}")
 _ELIDES = {"le": "l'", "la": "l'", "de": "d'", "que": "qu'", "je": "j'", "ne": "n'", "se": "s'", "jusque": "jusqu'"}
 _ELIDES_BEFORE_ALL = ("je", "ne", "se", "que")  # also before small words
@@ -52,6 +52,7 @@ def lost_plural(row: Row, place: int) -> RowSlip | None:
     if not many or _shares_noun(row, place + 1) or row.small(place - 1) in ("un", "une"):
         return None
     is_noun = article in _ONLY_OF_SEVERAL or not may_be_verb(word) or _follows_no_subject(row, place)
+    is_noun = is_noun or (article in NUMBER_WORDS and bool(persons(row.small(place - 1), "iqsf")))
     return pair(row, place, article, many) if is_noun else None
 
 

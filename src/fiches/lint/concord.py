@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from fiches.lint.french_kinds import conjugated, letters_of, pairs, persons, ways
+from fiches.lint.french_kinds import conjugated, kinds, letters_of, pairs, persons, ways
 from fiches.lint.french_words import LISTED
-from fiches.lint.noun_groups import DETERMINERS, NounGroup, is_named, is_verb
-from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed, one_of
+from fiches.lint.noun_groups import DETERMINERS, NounGroup, group_at, is_named, is_verb
+from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed, of_line, one_of
 
 _BEFORE_FINITE = listed("n' ne se s' y en nous vous leur lui me m' te t'")
 _BESIDE_VERB = listed(
@@ -87,7 +87,12 @@ def _verb_slip(row: Row, group: NounGroup, verb: int, *, is_sure: bool = False) 
     """That of a verb that is none of its group."""
     typed, wanted = row.plain(verb), "3" if group.is_one else "6"
     done = persons(typed)
-    if not done & {"2", "3", "6"} or wanted in done or not (is_sure or _is_done(row, group, verb)):
+    is_ours = row.small(verb - 1) in ("nous", "vous")
+    if (
+        not done & ({"3", "6"} if is_ours else {"2", "3", "4", "6"})
+        or wanted in done
+        or not (is_sure or _is_done(row, group, verb))
+    ):
         return None
     better = conjugated(typed, wanted)
     return last_word(row, group.first, verb, better) if better and better != typed else None
@@ -170,7 +175,7 @@ def _said(row: Row, verb: int) -> int:
 def _is_said(word: str) -> bool:
     """Whether it is an adjective behind « est », or a participle, though it may be a noun or a verb elsewhere."""
     found = letters_of(word)
-    is_one = "P" in found or ("A" in found and found <= {"A", "V"})
+    is_one = "P" in found or ("A" in found and found <= {"A", "V"}) or kinds(word) == {"Aes", "Nes"}
     return is_one and word not in LISTED["sans_accord"] - _OF_SUBJECTS
 
 
@@ -185,4 +190,38 @@ def said_of_pronoun(row: Row, place: int) -> RowSlip | None:
     return said_of(row, place, _behind_reflexive(row, place + 1), frozenset({subject}))
 
 
-CONCORD_RULES: RowRules = ((("il", "elle", "ils", "elles"), said_of_pronoun),)
+def who_does_after_comma(row: Row, place: int) -> RowSlip | None:
+    """Bad: La coopérative, qui regroupent 45 femmes. Good: Le maire et les élus, qui viennent."""
+    rows = [*of_line(row.line[: row.words[0].start])] if place == 0 else []
+    group = group_at(rows[-1], 0) if rows and rows[-1].begins_sentence else None
+    if group is None or group.end < len(rows[-1].words) or len(group.nouns) > 1:
+        return None
+    if not holds(rows[-1], group) or group.is_one == group.is_several:
+        return None
+    own = replace(group, end=1, nouns=())
+    return _verb_slip(row, own, _verb_of(row, own), is_sure=True)
+
+
+def each_of(row: Row, place: int) -> RowSlip | None:
+    """Bad: Chacun d'entre nous ont fait. Good: chacun des villages que nous avons."""
+    is_among = row.small(place + 2) == "entre"
+    is_of = row.small(place + 1) in ("d'", "de") and (is_among or row.small(place + 2) in ("nous", "vous", "eux"))
+    verb = place + 3 + is_among
+    done = persons(row.plain(verb)) if is_of else frozenset[str]()
+    better = conjugated(row.plain(verb), "3") if done & {"4", "5", "6"} and "3" not in done else ""
+    return last_word(row, place, verb, better) if better else None
+
+
+def nobody(row: Row, place: int) -> RowSlip | None:
+    """Bad: Personnes ne voulait venir. Good: des personnes ne voulaient pas."""
+    verb = place + 2 + (row.small(place + 2) in _BEFORE_FINITE)
+    is_it = place == 0 and row.small(1) in ("ne", "n'") and persons(row.plain(verb)) == {"3"}
+    return RowSlip(0, 0, row.like(0, "personne")) if is_it else None
+
+
+CONCORD_RULES: RowRules = (
+    (("il", "elle", "ils", "elles"), said_of_pronoun),
+    (("qui",), who_does_after_comma),
+    (("chacun", "chacune", "aucun", "aucune"), each_of),
+    (("personnes",), nobody),
+)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from fiches.lint.french_kinds import conjugated, letters_of, persons
 from fiches.lint.french_words import LISTED, PAIRED, infinitive, is_word, of_one, of_several, participle, plural
+from fiches.lint.noun_groups import is_verb
 from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed
 
 _CLITICS = LISTED["pronoms"]
@@ -38,7 +40,10 @@ def infinitive_lost(row: Row, place: int) -> RowSlip | None:
 def infinitive_of_aim_lost(row: Row, place: int) -> RowSlip | None:
     """The same behind « pour », where nouns stand too. Bad: pour aidé les femmes. Good: pour le blessé."""
     found = None if row.small(place + 1) in ("le", "la", "les", "l'") else infinitive_lost(row, place)
-    return found if found and (found.last > place + 1 or row.small(found.last + 1) in _OBJECTS) else None
+    if not found:
+        return None
+    is_last = found.last + 1 == len(row.words) and "N" not in letters_of(row.plain(found.last))
+    return found if is_last or found.last > place + 1 or row.small(found.last + 1) in _OBJECTS else None
 
 
 def _behind(row: Row, place: int, between: frozenset[str]) -> int:
@@ -97,12 +102,19 @@ def of_several_lost(row: Row, place: int) -> RowSlip | None:
     if row.small(place) == "elles" and (row.small(place - 1) in _NOT_A_SUBJECT or row.small(place - 1) == "à"):
         return None
     verb = _behind(row, place, _CLITICS)
-    many = of_several(row.plain(verb))
+    many = _what_they_do(row, verb)
     if LISTED["impersonnels"] & {row.small(verb)} or row.small(verb + 1) == "fallu":
         return RowSlip(place, verb, f"{row.like(place, 'il')} {row.typed(place + 1, verb)}")
     if many and row.small(verb - 1) in ("s'", "n'") and many[0] not in "aeiou":  # s'est: se sont
         return RowSlip(place, verb, f"{row.ending(place, verb - 1, row.small(verb - 1)[0])}e {many}")
     return last_word(row, place, verb, many) if many else None
+
+
+def _what_they_do(row: Row, verb: int) -> str:
+    """Of what one does, or what we do: ils travaille, ils viendrons."""
+    typed = row.plain(verb)
+    is_ours = is_verb(typed) and "4" in persons(typed) and row.small(verb - 1) != "nous"
+    return of_several(typed) or (conjugated(typed, "6") if is_ours else "")
 
 
 def of_one_lost(row: Row, place: int) -> RowSlip | None:

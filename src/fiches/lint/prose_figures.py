@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from fiches.config import languages
@@ -26,6 +27,12 @@ _PARTS_OF_COUNT = sought(  # 12 membres, dont 8 femmes et 5 hommes
 _ONE_PART = sought(  # 60 foyers, dont 75 sont reliés
     r"dont \d",
     _COUNT_OF + r",? dont (?P<part>\d[\d ]{0,8}) (?:sont|ont|étaient|avaient)\b",
+    letters=ANY_FIGURE,
+)
+_PART_OF_SUM = sought(  # 120 000 DH, dont 130 000 DH
+    r"dont \d",
+    r"(?<![\d.,])(?P<whole>\d[\d ]{0,10}?) ?(?P<what>DH|€|euros|dirhams|MAD),? dont "
+    r"(?P<part>\d[\d ]{0,10}?) ?(?P=what)(?!\w)",
     letters=ANY_FIGURE,
 )
 _TWO_SHARES = sought(  # 60 % de femmes et 50 % d'hommes
@@ -54,7 +61,7 @@ def parts(lines: Sequence[str]) -> Iterator[Mark]:
             is_wrong = summed > whole if "dont" in match["joined"] else summed != whole
             if is_wrong and _are_all(match):
                 yield _told(index, match, grouped(summed), match["whole"])
-        for match in _ONE_PART.finditer(line):
+        for match in chain(_ONE_PART.finditer(line), _PART_OF_SUM.finditer(line)):
             if _number(match["part"]) > _number(match["whole"]):
                 yield _told(index, match, match["part"], match["whole"])
 

@@ -86,7 +86,8 @@ def her_or_that(row: Row, place: int) -> RowSlip | None:
         ";",
         ":",
     )
-    if (after in _NO_THING or ends) and not row.line[: row.words[place].start].endswith("-"):
+    does = persons(after, "i") & {"3"} and "fs" not in pairs(after, "NA")
+    if (after in _NO_THING or ends or does) and not row.line[: row.words[place].start].endswith("-"):
         return RowSlip(place, place, row.like(place, "ça"))
     return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fiches.lint.french_kinds import agreeing, kinds, letters_of, pairs, persons, subjunctive, ways
 from fiches.lint.french_words import LISTED, PAIRED, infinitive, participle
 from fiches.lint.noun_groups import DETERMINERS, NounGroup, group_at, is_verb
@@ -54,7 +56,9 @@ def _ends_at(row: Row, first: int, end: int) -> bool:
     if group is None or group.end != end:
         return False
     if first == 0:
-        return row.begins_sentence and row.words[0].typed[0].isupper()
+        start = row.line[: row.words[0].start].rsplit(". ", 1)[-1]
+        begins = row.begins_sentence and row.words[0].typed[0].isupper()
+        return begins or (start.rstrip().endswith(",") and not re.search(r"\bqu(?:e\b|['’])", start))
     is_fact = row.small(first - 1) == "que" and row.small(first - 2) in LISTED["pensees"]
     return is_fact or row.small(first - 1) in _BEFORE_CLAUSES - {"et"}
 
