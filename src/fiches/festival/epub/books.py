@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from html import escape
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
@@ -27,7 +28,9 @@ from fiches.html.metadata import WorkRecord
 from fiches.storage import dates, fingerprints
 from fiches.storage.made import MadeFile
 from fiches.storage.makers import Artifact
+from fiches.storage.memory import Memory
 from fiches.storage.process_limits import TaskLimits
+from fiches.storage.recollection import Recollection
 
 EPUBS = "epub"  # folder of the kit
 STYLE, OWN_STYLE = "style/livre.css", "kit/epub.css"  # in the file, and where it is from
@@ -49,16 +52,22 @@ class Binding:
     style: bytes
     pdf: MadeFile
     printed: str  # the address or the name of the PDF
+    memory: Memory | None = None  # of where printed pages begin in chapters
 
     def __call__(self) -> bytes:
         """The file."""
         printed = printed_pages(self.pdf.read(), list(filter(None, self.works.values())))
         chapters, marks = [], list[PageMark]()
+        kept = Recollection(self.memory, f"{EPUBS} {self.pdf.path}", gathering.tool())
         for chapter in self.chapters:
             pages = printed.of(self.works[chapter.path]) if chapter.path in self.works else ()
-            text, found = _marked(chapter, pages)
+            key = fingerprints.key(chapter.path, chapter.text, repr(pages))
+            made = kept.of(key, partial(_marked, chapter, pages))
+            assert made is not None
+            text, found = made
             chapters.append(replace(chapter, text=text))
             marks += found
+        kept.keep()
         files = {STYLE: self.style} | {path: file.read() for path, file in self.pictures.items()}
         cover = _PICTURES_SHOWN.findall(self.chapters[0].text)[0]
         held = Volume(self.record, self.modified, self.words, chapters, files, cover, marks, self.printed)
@@ -81,6 +90,7 @@ class Bindery:
     files: Mapping[str, MadeFile]
     limits: TaskLimits
     epoch: str = ""
+    memory: Memory | None = None
 
     def artifacts(self) -> tuple[dict[str, Artifact], list[Problem]]:
         """Each EPUB by the page of the kit that it is of, or what is wrong in the layouts."""
@@ -109,7 +119,8 @@ class Bindery:
         said = VolumeWords(*map(view.named, ("epub_contents", "epub_pages", "epub_cover", "epub_summary")))
         modified = dates.newest(self._sources(view), self.epoch)
         pictures = {path: self.files[path] for path in shown}
-        return Binding(self._record(view), modified, said, tuple(chapters), works, pictures, style, pdf, source)
+        return Binding(self._record(view), modified, said, tuple(chapters), works, pictures, style, pdf, source,
+                       self.memory)  # fmt: skip
 
     def _record(self, view: Work) -> WorkRecord:
         own = self.project.speaking(view.source.language)

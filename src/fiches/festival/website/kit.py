@@ -152,7 +152,7 @@ class _KitRun:
 
     def _with_epubs(self, whole: Site, most: TaskLimits) -> Site:
         """The site, whose works have their EPUBs."""
-        epubs, problems = Bindery(self._project, whole, self._files, most, self._epoch).artifacts()
+        epubs, problems = Bindery(self._project, whole, self._files, most, self._epoch, self._memory).artifacts()
         self._problems += problems
         self._bring(*epubs.values())
         files = {page: self._download(one.name.removeprefix(f"{KIT_FOLDER}/")) for page, one in epubs.items()}
