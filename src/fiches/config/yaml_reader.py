@@ -240,15 +240,15 @@ class _NodeBuilder:
         return YamlTable(tuple(self._entries(nodes)), *self._place(start))
 
     def _entries(self, nodes: list[Node]) -> Iterator[YamlEntry]:
-        first_lines: dict[str, int] = {}
-        lost_dash = False
+        first_lines, lost_dash = dict[str, int](), False
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
             if not isinstance(key, YamlText):
                 self.faults.append(fault("yaml-illisible.key", key.line, key.column))
             elif key.value in first_lines:
-                line = first_lines[key.value]
                 name = yaml_slips.repeated(list(map(as_typed, nodes[::2])), nodes.index(key) // 2, key.column)
-                self.faults.append(fault(name, key.line, key.column, key=key.value, line=line))
+                better = yaml_slips.as_item(key.column, key.value, as_typed(value))
+                told = {"key": key.value, "line": first_lines[key.value], "better": better}
+                self.faults.append(fault(name, key.line, key.column, **told))
                 if name == yaml_slips.LOST_DASH:
                     first_lines, lost_dash = {key.value: key.line}, True
             else:

@@ -121,7 +121,7 @@ def quoted_line(line: str, _here: Here) -> Slip | None:
 def value_and_keys(line: str, here: Here) -> Slip | None:
     """`titre: Le four`, with keys of its own below."""
     parts = taken_apart(line)
-    if not here.nested or not parts.key or not parts.words or parts.words[0] in "[{\"'|>#":
+    if not here.nested or "\t" in parts.indent or not parts.key or not parts.words or parts.words[0] in "[{\"'|>#":
         return None
     better = f"{parts.indent}{parts.dashes}{parts.key}:"
     return slip(
@@ -197,6 +197,11 @@ def double_colon(line: str, _here: Here) -> Slip | None:
         return None
     better = f"{parts.indent}{parts.dashes}{parts.key}: {words}"
     return slip(parts.value_column, "yaml-illisible.double-colon", better)
+
+
+def as_item(column: int, key: str, value: str) -> str:
+    """A key and its value as the line that begins an item, the dash in the place of the last two spaces before it."""
+    return f"{' ' * (column - 3)}- {key}: {shown(value, 60)}"
 
 
 def repeated(keys: Sequence[str], place: int, column: int) -> str:
