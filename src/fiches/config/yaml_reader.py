@@ -247,8 +247,8 @@ class _NodeBuilder:
             elif key.value in first_lines:
                 name = yaml_slips.repeated(list(map(as_typed, nodes[::2])), nodes.index(key) // 2, key.column)
                 better = yaml_slips.as_item(key.column, key.value, as_typed(value))
-                told = {"key": key.value, "line": first_lines[key.value], "better": better}
-                self.faults.append(fault(name, key.line, key.column, **told))
+                line, at = first_lines[key.value], (key.line, key.column)
+                self.faults.append(fault(name, *at, key=key.value, line=line, better=better))
                 if name == yaml_slips.LOST_DASH:
                     first_lines, lost_dash = {key.value: key.line}, True
             else:
