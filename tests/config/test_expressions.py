@@ -22,7 +22,8 @@ EXPRESSIONS = (
 )
 LINES = (
     "Voir page 3", "voir plus", "voir", "(Suite)", "suite", "la tableau joint", "tableau suivant", "le tableau",
-    "Dès 2099", "fin 2099", "FIN 2098", "un virgule", "les virgule", "virgule", "[à faire", "à faire", "(à dire)", "bla bla", "bla",
+    "Dès 2099", "fin 2099", "FIN 2098", "un virgule", "les virgule", "virgule",
+    "[à faire", "à faire", "(à dire)", "bla bla", "bla",
     "12 mots", "1 mots", "<envoyé>", "envoyé", "transféré>", "enfin", "",
 )  # fmt: skip
 

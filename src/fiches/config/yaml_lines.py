@@ -55,7 +55,7 @@ class YamlLine:
     @property
     def words(self) -> str:
         """The value without a comment behind it."""
-        return _LINE_COMMENT.sub("", self.value).rstrip()
+        return (_LINE_COMMENT.sub("", self.value) if "#" in self.value else self.value).rstrip()
 
     @property
     def is_item(self) -> bool:

@@ -49,7 +49,7 @@ def of_whole(inlines: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:
 
 
 def _is_arabic(text: str) -> bool:
-    letters = _LETTER.findall(text)
+    letters = _LETTER.findall(text) if _SCRIPT.search(text) else ()
     return bool(letters) and 2 * len(_SCRIPT.findall("".join(letters))) > len(letters)
 
 

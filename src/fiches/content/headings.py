@@ -129,12 +129,12 @@ Unmarked = Mapping[str, tuple[int, str]]  # by the id of a rubric: the line that
 
 def unmarked(sections: Sequence[Section], places: Places, format_: Format) -> Unmarked:
     """The rubrics that are not at one of `places`, and the first line that has the title of each, otherwise marked."""
-    titles = {fold(title): spec.id for spec in format_.rubrics for title in spec.titles.values()}
+    absent = (spec for spec in format_.rubrics if spec.id not in places)
+    titles = {fold(title): spec.id for spec in absent for title in spec.titles.values()}
     found: dict[str, tuple[int, str]] = {}
-    for section in sections:
+    for section in sections if titles else ():
         for number, line in enumerate(section.text.split("\n"), section.line + 1):
-            id_ = titles.get(fold(_bare(line)), "")
-            if id_ and id_ not in places:
+            if id_ := titles.get(fold(_bare(line)), ""):
                 found.setdefault(id_, (number, line.strip()))
     return found
 
