@@ -57,8 +57,8 @@ MADE: dict[str, dict[str, str | bytes]] = {
             + "".join(f"  - fichier: images/{name}.png\n    alt: Une salle\n" for name in ("petite", "faible", "bonne"))
         ),
         **{
-            f"sheets/images/{name}.png": png(width, 600)
-            for name, width in (("petite", 250), ("faible", 330), ("bonne", 500))
+            f"sheets/images/{name}.png": png(*pixels)
+            for name, pixels in (("petite", (250, 600)), ("faible", (560, 840)), ("bonne", (1400, 1680)))
         },
     },
     "images-voisines": {
