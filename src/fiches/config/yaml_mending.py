@@ -196,6 +196,7 @@ def _after_mark(parts: YamlLine, typed: str, end: int) -> Slip:
     within = typed[-1] == typed[0] and (typed[0] == "'" or typed[end - 2] in " (")
     apostrophe = typed[0] == "'" and typed[end].isalpha()
     inner = typed[1:].removesuffix(typed[0]) if apostrophe or within else typed
+    inner = typed.strip(typed[0]) if typed.startswith(typed[0] * 3) else inner
     better = parts.with_value(quoted(inner))
     name = "yaml-illisible.apostrophe" if apostrophe else "yaml-illisible.after-quote"
     return slip(parts.value_column + end - apostrophe, name, better)
@@ -275,10 +276,10 @@ _RULES_OF_MARKS: tuple[LineRule, ...] = (
     yaml_slips.foreign_comment, yaml_slips.quoted_line, _tab, yaml_slips.marked_key, _bullet, _close_dash,
 )  # fmt: skip
 _RULES_OF_VALUES: tuple[LineRule, ...] = (
-    _close_colon, yaml_slips.template, yaml_slips.value_and_keys, yaml_slips.flow_mapping, _other_sign, _no_sign,
-    yaml_slips.lost_colon, yaml_slips.picture, yaml_slips.emphasis, yaml_slips.lone_sign, yaml_slips.dashed,
-    yaml_slips.quoted_items, _quotation_mark, _item_marks, yaml_slips.double_comma, _bracket, _sign, _second_key,
-    yaml_slips.double_colon, _colon,
+    _close_colon, yaml_slips.close_colons, yaml_slips.round_brackets, yaml_slips.template, yaml_slips.value_and_keys,
+    yaml_slips.flow_mapping, _other_sign, _no_sign, yaml_slips.lost_colon, yaml_slips.picture, yaml_slips.emphasis,
+    yaml_slips.lone_sign, yaml_slips.dashed, yaml_slips.quoted_items, _quotation_mark, _item_marks,
+    yaml_slips.double_comma, _bracket, _sign, _second_key, yaml_slips.double_colon, _colon,
 )  # fmt: skip
 
 

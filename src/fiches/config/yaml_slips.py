@@ -29,6 +29,8 @@ _FLOW_COMMA = re.compile(r",\s*(?=[^\W\d][\w-]*\s*:\s)")
 _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|`{1,2})(?P<words>[^*`]+)(?P=mark)(?!\w)")
 _QUOTED_LINE = re.compile(r">[ \t]?(?P<rest>[ \t]*(?:-[ \t]+)?(?:[^\W\d][\w-]*[ \t]*:|-[ \t]).*)")
 _TEMPLATE = re.compile(r"(?:(?<=^)|(?<=[\[, ]))(?:\{\{[^{}\"]*\}\}|%[A-ZÀ-Ý_]{2,40}%)(?=\s*(?:[\],]|$))")
+_CLOSE_IN_BRACES = re.compile(r"(?P<key>(?<=[{,])\s*[a-z_]{2,30}):(?=[^\s/])")
+_IN_ROUND_BRACKETS = re.compile(r"\((?P<words>\s*[a-z_]{2,30}:\s[^()]*)\)")
 _DASHED = re.compile(r"-\s+(?P<words>\S.*)")
 _PLAIN_ITEM = re.compile(r"[a-zà-ÿ][^,:#&*!|>'\"%@`\[\]{}]{0,30}")
 _QUOTED_ITEM = r"(?:\"[^\"]+\"|'[^']+')"
@@ -127,6 +129,23 @@ def value_and_keys(line: str, here: Here) -> Slip | None:
     return slip(
         parts.value_column, "yaml-illisible.value-and-keys", better, key=parts.key, value=shown(parts.words, 40)
     )
+
+
+def close_colons(line: str, _here: Here) -> Slip | None:
+    """`diaspora: {ville:Lyon, departement:69}`, whose colons touch their values."""
+    parts = taken_apart(line)
+    match = _CLOSE_IN_BRACES.search(parts.value) if parts.value[:1] == "{" else None
+    better = parts.with_value(_CLOSE_IN_BRACES.sub(r"\g<key>: ", parts.value))
+    return slip(parts.value_column + match.end(), "yaml-illisible.no-space", better, sure=True) if match else None
+
+
+def round_brackets(line: str, _here: Here) -> Slip | None:
+    """`diaspora: (ville: Lyon, departement: 69)`."""
+    parts = taken_apart(line)
+    match = _IN_ROUND_BRACKETS.fullmatch(parts.words) if parts.key else None
+    if match is None:
+        return None
+    return slip(parts.value_column, "yaml-illisible.round-brackets", parts.with_value(f"{{{match['words']}}}"))
 
 
 def template(line: str, _here: Here) -> Slip | None:

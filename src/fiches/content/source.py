@@ -156,14 +156,22 @@ def _split_front(text: str) -> _Halves | Fault:
     mark = lines[first].strip(UNSEEN + NO_BREAK + " \t")
     if mark == "---":
         return _closed(lines, (second if lines[second].strip() == "---" else first) + 1, ())
-    if _CODE_FENCE.fullmatch(mark) and lines[second].rstrip() == "---":
-        return _closed(_unfenced(lines, second), second + 1, (fault("entete-absent.fence", first + 1, mark=mark),))
-    if _RULE.fullmatch(mark) and _BEGINS_KEY.match(lines[second].replace("=", ":", 1)):
-        return _closed(lines, first + 1, (_not_dashes(mark, first),))
+    if opened := _otherwise_opened(lines, first, second, mark):
+        return opened
     if _BEGINS_KEY.match(mark):
         return _closed(lines, first, (fault("entete-absent.opening", first + 1),))
     lower = "entete-absent.below" if _front_below(lines) is not None else "entete-absent"
     return fault("entete-absent.json" if mark[:1] == "{" else lower, first + 1)
+
+
+def _otherwise_opened(lines: Sequence[str], first: int, second: int, mark: str) -> _Halves | Fault | None:
+    """The halves of a text whose front matter has another `mark` than dashes above it, or above its dashes."""
+    fence, keys = bool(_CODE_FENCE.fullmatch(mark)), bool(_BEGINS_KEY.match(lines[second].replace("=", ":", 1)))
+    if fence and lines[second].rstrip() == "---":
+        return _closed(_unfenced(lines, second), second + 1, (fault("entete-absent.fence", first + 1, mark=mark),))
+    if keys and (fence or mark == "<!--"):
+        return _closed(_dashed(lines, second), second, (fault("entete-absent.code", first + 1, mark=mark),))
+    return _closed(lines, first + 1, (_not_dashes(mark, first),)) if keys and _RULE.fullmatch(mark) else None
 
 
 def _not_dashes(mark: str, index: int) -> Fault:
@@ -181,6 +189,14 @@ def _unfenced(lines: Sequence[str], start: int) -> list[str]:
     """The lines without the fence that closes the one around the front matter, or around the whole sheet."""
     closing = next((index for index in range(start, len(lines)) if _CODE_FENCE.fullmatch(lines[index].strip())), -1)
     return ["" if index == closing else line for index, line in enumerate(lines)]
+
+
+def _dashed(lines: Sequence[str], start: int) -> list[str]:
+    """The lines with dashes for the fence, or the end of a comment, that closes the front matter."""
+    ends = (index for index in range(start, len(lines)) if _CODE_FENCE.fullmatch(lines[index].strip() or "-"))
+    fence = next(ends, len(lines))
+    comment = next((index for index in range(start, fence) if lines[index].strip() == "-->"), fence)
+    return ["---" if index == comment else line for index, line in enumerate(lines)]
 
 
 def _closed(lines: Sequence[str], start: int, faults: tuple[Fault, ...]) -> _Halves | Fault:

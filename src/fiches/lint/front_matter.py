@@ -37,6 +37,7 @@ LONGEST_PERIOD = 50  # years; a longer one is rather a slip
 _YEARS = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 _DAY_AND_MONTH = re.compile(r"(?P<one>0?[1-9]|1[0-2])[/.-](?P<two>0?[1-9]|1[0-2])[/.-](?P<year>\d{4})")
 _CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
+_BETWEEN_GUILLEMETS, _NEVER_QUOTED = re.compile(r"«[^«»]*»"), ("mots_cles", "auteurs", "nom")
 _POSITION_KEYS = ("coordonnees",)  # whose values are no words
 _WORDS_OF_PHOTOS = ("alt", "legende")
 _NAMES_OF_OURS = (  # no prose
@@ -113,11 +114,14 @@ def placeholder(key: str, text: YamlText) -> Iterator[Fault]:
         yield fault("texte-provisoire.value", text.line, text.column, key=key, text=shown(text.value, 30))
 
 
-@only_with("“‘„")
+@only_with("“‘„«")
 def curly_quotes(key: str, text: YamlText) -> Iterator[Fault]:
     """Quotation marks that a word processor has bent print; straight ones around a value do not. Bad: “Le four”."""
-    if _CURLY.fullmatch(text.value.strip()):
-        yield fault("guillemets-courbes", text.line, text.column, key=key, text=shown(text.value.strip()[1:-1], 60))
+    typed = text.value.strip()
+    named = key in _NEVER_QUOTED and _BETWEEN_GUILLEMETS.fullmatch(typed)
+    if named or _CURLY.fullmatch(typed):
+        name = "guillemets-courbes.named" if named else "guillemets-courbes"
+        yield fault(name, text.line, text.column, key=key, text=shown(typed[1:-1].strip(), 60))
 
 
 @only_with(ANY_FIGURE)
