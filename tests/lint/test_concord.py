@@ -78,6 +78,7 @@ def test_what_depends_on_a_word_further_off(line, better):
         "Le soir nous allons au puits. Le maire et les élus, qui viennent, parlent.",
         "La décision que, hier, la commune a prise ; personne ne vient ; une somme de 120 DH, dont 20 DH d'aide.",
         "Chaque élu vient dans la salle accompagné de ses amis ; il marche sur la place entouré d'enfants.",
+        "La commune est maître d'ouvrage, les femmes sont partie prenante, le nôtre est neuf, ma bien-aimée aussi.",
         "Avec elle est venu le maire ; après les avoir comptés, sans l'avoir cherchée, ils sont rentrés.",
     ],
 )

@@ -21,7 +21,7 @@ from fiches.lint.noun_groups import DETERMINERS
 from fiches.lint.word_rows import Row, RowRules, RowSlip, listed, pair
 
 _ONLY_OF_SEVERAL = listed("des ces mes tes ses nos vos leurs aux plusieurs quelques")
-_PERHAPS_OF_SEVERAL = listed("les certains certaines différents différentes divers diverses")
+_PERHAPS_OF_SEVERAL = listed("nombreux nombreuses les certains certaines différents différentes divers diverses")
 _ONLY_OF_ONE = listed("un une chaque cet cette ce aucun aucune du au mon ma ton ta son sa notre votre")
 _PERHAPS_OF_ONE = listed("le la leur")  # also pronouns: je la vois
 _WHO_DOES = listed("je j' tu ne n' me m' te t' nous vous se s' le la les l' en")

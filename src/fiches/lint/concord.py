@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from fiches.lint.french_kinds import conjugated, kinds, letters_of, pairs, persons, ways
+from fiches.lint.french_kinds import conjugated, letters_of, pairs, persons, ways
 from fiches.lint.french_words import LISTED
 from fiches.lint.noun_groups import DETERMINERS, NounGroup, group_at, is_named, is_verb
 from fiches.lint.word_rows import Row, RowRules, RowSlip, last_word, listed, of_line, one_of
@@ -27,12 +27,12 @@ _NO_SUBJECT_ARTICLES = listed("du au aux des de d'")  # also prepositions: des �
 _BEFORE_SUBJECT = listed("quand lorsque lorsqu' si car mais puis donc puisque puisqu' où")
 _OPENED = re.compile(  # what stands before the main clause of a sentence
     r"(?:^|[.!?] )(?:En|Dans|Avant|Après|Depuis|Pour|Quand|Lorsqu|Si|Malgré|Grâce|À|Au|Aux|Puis|Ensuite|Enfin|Ainsi|"
-    r"Pendant|Aujourd|Comme|Chaque|Selon|Sans|Avec|Sur|Cette|Lors|Durant|Dès|Bien|Afin)\b[^,.!?;:()]*,\s$"
+    r"Pendant|Aujourd|Comme|Chaque|Selon|Sans|Avec|Sur|Cette|Lors|Durant|Dès|Bien|Afin|Tous|Toutes|Une|Jusqu|Ce|Cet)\b[^,.!?;:()]*,\s$"
 )
 _COMPARING = listed("plus moins aussi autant si même mêmes tel telle tels telles autre autres ainsi mieux plutôt")
 _BEFORE_CLAUSE = listed("pour avant afin bien sans parce ce alors tandis pendant depuis dès lors faut fait est")
 _BECOME = listed("été devenu devenue devenus devenues resté restée restés restées")
-_GENDERS = ("m", "f")
+_GENDERS, _NOT = ("m", "f"), ("ne", "pas", "plus")
 _OF_SUBJECTS = listed("né née fait mort public passé compris")
 JOINED_BY = listed("et ou ni")
 
@@ -104,7 +104,9 @@ def _is_done(row: Row, group: NounGroup, verb: int) -> bool:
     if typed in SURE_VERBS or (is_verb(typed) and typed not in ("entre", "contre")):
         return True
     fits = any(pairs(typed, "NAP") & of for _, of in group.nouns)
-    return not fits and row.small(verb + 1) in DETERMINERS and not letters_of(typed) & {"I", "W", "D"}
+    after = row.small(verb + 1)
+    is_followed = after in DETERMINERS or after.isdigit() or ("D" in letters_of(after) and after not in _NOT)
+    return not fits and is_followed and not letters_of(typed) & {"I", "W", "D"}
 
 
 def who_does(row: Row, group: NounGroup) -> RowSlip | None:
@@ -156,7 +158,7 @@ def said_of(row: Row, first: int, verb: int, subject: frozenset[str]) -> RowSlip
         word += 1
     typed = row.plain(word)
     is_noun_there = is_named(row.plain(word + 1)) and typed not in _BECOME
-    if not _is_said(typed) or is_noun_there or pairs(typed, "AP") & subject:
+    if not _is_said(typed, subject) or is_noun_there or pairs(typed, "AP") & subject:
         return None
     return one_of(row, first, word, ways(typed, subject), len(_GENDERS))
 
@@ -172,11 +174,12 @@ def _said(row: Row, verb: int) -> int:
     return word
 
 
-def _is_said(word: str) -> bool:
+def _is_said(word: str, subject: frozenset[str]) -> bool:
     """Whether it is an adjective behind « est », or a participle, though it may be a noun or a verb elsewhere."""
     found = letters_of(word)
-    is_one = "P" in found or ("A" in found and found <= {"A", "V"}) or kinds(word) == {"Aes", "Nes"}
-    return is_one and word not in LISTED["sans_accord"] - _OF_SUBJECTS
+    is_one = "P" in found or ("A" in found and found <= {"A", "V"})
+    is_of_several = found == {"A", "N"} and subject <= {"mp", "fp"} and pairs(word, "A") <= {"ms", "fs"}
+    return (is_one or is_of_several) and word not in LISTED["sans_accord"] - _OF_SUBJECTS
 
 
 def said_of_pronoun(row: Row, place: int) -> RowSlip | None:

@@ -125,8 +125,8 @@ def where(row: Row, place: int) -> RowSlip | None:
     is_clause = after in _WHO_ACTS and not (after == "l'" and row.small(place + 2) != "on")
     if before == "d'" or (before in ("là", "partout", *_PLACES) and is_clause):
         return last_word(row, place - 1, place, "où")
-    if before == "la" and row.small(place - 2) in ("est", "c'est") and (after in _WHO_ACTS or after == "tout"):
-        return RowSlip(place - 1, place, "là où")
+    if before == "la" and row.small(place - 2) in ("est", "c'est", "") and (after in _WHO_ACTS or after == "tout"):
+        return RowSlip(place - 1, place, row.like(place - 1, "là où"))
     return None
 
 
@@ -167,7 +167,7 @@ def towards(row: Row, place: int) -> RowSlip | None:
     before, after = row.small(place - 1), row.plain(place + 1)
     if row.words[place].typed == "A":  # told as a capital without its accent
         return None
-    if before in _BEFORE_TO:
+    if before in _BEFORE_TO or before in ("va", "vont", "vais", "allons", "aller", "allait", "allaient"):
         return last_word(row, place - 1, place, "à")
     return pair(row, place, "à", after) if after in _TO_BE_READ else None
 

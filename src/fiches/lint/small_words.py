@@ -95,6 +95,13 @@ def others(row: Row, place: int) -> RowSlip | None:
     return last_word(row, place, place + 1, many) if many and row.small(place - 1) == "d'" else None
 
 
+def ours(row: Row, place: int) -> RowSlip | None:
+    """Bad: nôtre village, vôtre aide. Good: le nôtre, les leurs et les nôtres."""
+    is_ours = pairs(row.plain(place + 1), "N") & {"ms", "fs"} and row.small(place - 1) not in ("le", "la", "du", "au")
+    meant = row.small(place).replace("ô", "o")
+    return RowSlip(place, place, row.like(place, meant)) if is_ours else None
+
+
 SMALL_WORD_RULES: RowRules = (  # each by the words that it looks behind
     (("c'",), it_is_itself),
     (("se",), itself_it_is),
@@ -106,4 +113,5 @@ SMALL_WORD_RULES: RowRules = (  # each by the words that it looks behind
     (PAIRED["conditionnels"], first_for_third),
     (LISTED["quantites"], of_a_dozen),
     (("autres",), others),
+    (("nôtre", "vôtre"), ours),
 )

@@ -30,7 +30,7 @@ _NO_MORE = listed("pas plus point peu sans autant beaucoup aucun moins n' ne tan
 def _is_only_done(word: str) -> bool:
     """Whether a word is a past participle of a man or a thing, and neither noun nor verb."""
     found = letters_of(word)
-    return "P" in found and found <= {"P", "A"} and "ms" in pairs(word, "P")
+    return "P" in found and found <= {"P", "A", "V"} and "ms" in pairs(word, "P") and "3" not in persons(word)
 
 
 def and_is(row: Row, place: int) -> RowSlip | None:
@@ -159,10 +159,17 @@ def has_done(row: Row, place: int) -> RowSlip | None:
         return None
     is_named = pairs(before, "N") & {"ms", "fs"} and not is_verb(before)
     is_subject = is_named and _is_only_done(after) and row.small(place + 2) in DETERMINERS
-    is_done = "ms" in pairs(after, "P") and row.small(place + 2) in _BEHIND_DONE
-    if is_subject or (is_done and _acts_alone(row, place)):
-        return pair(row, place, "a", after)
-    return None
+    return (
+        pair(row, place, "a", after) if is_subject or (_has_been_done(row, place) and _acts_alone(row, place)) else None
+    )
+
+
+def _has_been_done(row: Row, place: int) -> bool:
+    """Whether « a » would make what follows done: à permis de, à beaucoup changé."""
+    after = row.plain(place + 1)
+    if after in LISTED["adverbes"]:
+        return "ms" in pairs(row.plain(place + 2), "P")
+    return "ms" in pairs(after, "P") and row.small(place + 2) in _BEHIND_DONE
 
 
 def _acts_alone(row: Row, place: int) -> bool:
