@@ -77,7 +77,8 @@ def mendings(lines: Sequence[str]) -> list[Mending]:
         if index in inside or not typed.strip() or typed.lstrip()[0] == "#":
             continue
         deeper = columns[index + 1] > columns[index]
-        here = Here(levels, index + 1 in inside, deeper, nested=deeper and are_nested(lines, index))
+        spaced = "\t" not in typed[: columns[index]]  # a tab is told, and says nothing of levels
+        here = Here(levels, index + 1 in inside, deeper, nested=deeper and spaced and are_nested(lines, index))
         slips = list(_slips(typed, here))
         found += [Mending(index, one.column, one.name, one.line, one.values, one.sure) for one in slips]
         better = slips[-1].line if slips else typed

@@ -123,7 +123,7 @@ def quoted_line(line: str, _here: Here) -> Slip | None:
 def value_and_keys(line: str, here: Here) -> Slip | None:
     """`titre: Le four`, with keys of its own below."""
     parts = taken_apart(line)
-    if not here.nested or "\t" in parts.indent or not parts.key or not parts.words or parts.words[0] in "[{\"'|>#":
+    if not here.nested or not parts.key or not parts.words or parts.words[0] in "[{\"'|>#":
         return None
     better = f"{parts.indent}{parts.dashes}{parts.key}:"
     return slip(
