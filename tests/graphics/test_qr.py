@@ -156,7 +156,7 @@ def test_a_press_prints_codes_in_black_ink_alone(out, tmp_path):
     printer = profiles.load("offset-france", search(HOUSE, "templates"))[0]
     builds, _ = colour.builds((HOUSE / "styles/palette.css").read_text("utf-8"), 300)
     plates = colour.Inks(printer.icc.read_bytes(), 300, builds)
-    made = press((out / "fiches/zz.pdf").read_bytes(), printer, plates, lambda _said: photo())
+    made = press((out / "fiches/zz.pdf").read_bytes(), printer, plates, lambda _said: photo)
     (tmp_path / "p.pdf").write_bytes(made)
     with pikepdf.open(tmp_path / "p.pdf") as pdf:
         forms = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Form"]

@@ -19,8 +19,6 @@ from fiches.render import flate_streams, recolour
 from support import small_collection
 from support.repository import ROOT
 
-pytestmark = pytest.mark.no_unit
-
 HOUSE = (ROOT / "styles" / "palette.css").read_text("utf-8")
 NAMES = ("nuit", "terre", "safran", "argan")
 LOOK = """body { color: var(--encre); font-family: "Source Sans 3" }

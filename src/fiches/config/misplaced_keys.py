@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, TypeGuard
 
 from fiches.config.yaml_lines import quoted
 from fiches.config.yaml_reader import Node, YamlEntry, YamlList, YamlTable, YamlText, as_typed
@@ -39,12 +39,17 @@ def _tables(node: Node) -> list[YamlTable]:
 
 def undashed(items: Sequence[Node], required: Sequence[str], one_of: Sequence[str]) -> YamlTable | None:
     """The one record whose keys have a dash each, as only some hold what all must; None where they may be several."""
-    alone = [one.entries[0] for one in items if isinstance(one, YamlTable) and len(one.entries) == 1]
+    alone = [one.entries[0] for one in items if _is_key_behind_dash(one)]
     keys = {entry.key.value for entry in alone}
     one_each = len(items) == len(alone) == len(keys) > 1
     lacking = bool(required) and keys.issuperset(required)
     places = len(keys.intersection(one_of)) > 2
     return YamlTable(tuple(alone), items[0].line, items[0].column) if one_each and (lacking or places) else None
+
+
+def _is_key_behind_dash(node: Node) -> TypeGuard[YamlTable]:
+    """Whether it is a record of one key, in no braces."""
+    return isinstance(node, YamlTable) and len(node.entries) == 1 and node.column == node.entries[0].key.column
 
 
 def second_key(table: YamlTable) -> tuple[int, int]:

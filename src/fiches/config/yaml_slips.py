@@ -132,7 +132,7 @@ def value_and_keys(line: str, here: Here) -> Slip | None:
 
 
 def close_colons(line: str, _here: Here) -> Slip | None:
-    """`diaspora: {ville:Lyon, departement:69}`, whose colons touch their values."""
+    """`lieu: {ville:Lyon, pays:France}`, whose colons touch their values."""
     parts = taken_apart(line)
     match = _CLOSE_IN_BRACES.search(parts.value) if parts.value[:1] == "{" else None
     better = parts.with_value(_CLOSE_IN_BRACES.sub(r"\g<key>: ", parts.value))
@@ -140,7 +140,7 @@ def close_colons(line: str, _here: Here) -> Slip | None:
 
 
 def round_brackets(line: str, _here: Here) -> Slip | None:
-    """`diaspora: (ville: Lyon, departement: 69)`."""
+    """`lieu: (ville: Lyon, pays: France)`."""
     parts = taken_apart(line)
     match = _IN_ROUND_BRACKETS.fullmatch(parts.words) if parts.key else None
     if match is None:

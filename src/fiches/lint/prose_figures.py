@@ -12,7 +12,7 @@ from fiches.config import languages
 from fiches.config.calendar_dates import months
 from fiches.config.languages import Language
 from fiches.core.text import fold, grouped
-from fiches.lint.french_words import PAIRED
+from fiches.lint.french_words import LISTED, PAIRED
 from fiches.lint.leftovers import Mark
 from fiches.lint.sought import ANY_FIGURE, only_with, sought
 
@@ -42,10 +42,11 @@ _TWO_SHARES = sought(  # 60 % de femmes et 50 % d'hommes
     letters=ANY_FIGURE,
 )
 
-_COST = sought(  # 70 % du coût, …; budget de 150 000 DH réparti ainsi : …
-    r"(?:coût|budget|financement|montant)",
-    r"(?P<share>\d{1,3}) ?% (?:du |des )(?:coûts?|budget|financement|montant)(?P<rest>[^.!?]{0,200})"
-    r"|(?:coût|budget|financement|montant)(?: total)? (?:est )?de (?P<whole>\d[\d ]{2,10}) ?"
+_SUMS = f"(?:{'|'.join(LISTED['sommes'])})"
+_COST = sought(  # 70 % du coût, …; coût de 150 000 DH réparti ainsi : …
+    _SUMS,
+    rf"(?P<share>\d{{1,3}}) ?% (?:du |des ){_SUMS}s?(?P<rest>[^.!?]{{0,200}})"
+    rf"|{_SUMS}(?: total)? (?:est )?de (?P<whole>\d[\d ]{{2,10}}) ?"
     r"(?P<money>DH|€|euros|dirhams)"
     r"(?P<parts>[^.!?]{0,20}(?:répart|décompos|partag)[^.!?]{0,200})",
     letters=ANY_FIGURE,
@@ -78,7 +79,7 @@ def shares(lines: Sequence[str]) -> Iterator[Mark]:
 
 @only_with(ANY_FIGURE)
 def costs(lines: Sequence[str]) -> Iterator[Mark]:
-    """Who pays a sum, and pays more. Bad: 70 % du coût, la commune 20 % et les habitants 30 %."""
+    """Who pays a sum, and pays more. Bad: 70 % du coût, le village 20 % et les habitants 30 %."""
     for index, line in enumerate(lines):
         for match in _COST.finditer(line):
             unit = match["money"] or "%"

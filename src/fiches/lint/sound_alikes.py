@@ -140,7 +140,7 @@ def as_for_them(row: Row, place: int) -> RowSlip | None:
 
 
 def can(row: Row, place: int) -> RowSlip | None:
-    """« peu » for « peut ». Bad: chacun peu emprunter, La commune peu aider."""
+    """« peu » for « peut ». Bad: chacun peu emprunter, La caisse peu aider."""
     before, after = row.small(place - 1), row.plain(place + 1)
     is_who = before in ("chacun", "chacune", "personne", "tous", "cela", "celui-ci", "celle-ci") or (
         pairs(before, "N") & {"ms", "fs"} and before != "petit" and not letters_of(before) & {"V", "W", "D", "I"}
@@ -153,7 +153,7 @@ def can(row: Row, place: int) -> RowSlip | None:
 
 
 def has_done(row: Row, place: int) -> RowSlip | None:
-    """« à » for « a ». Bad: le dispensaire à ouvert ses portes, la commune à fourni le terrain."""
+    """« à » for « a ». Bad: le dispensaire à ouvert ses portes, la caisse à fourni le terrain."""
     before, after = row.plain(place - 1), row.plain(place + 1)
     if after in _LOCUTIONS:
         return None
@@ -173,7 +173,7 @@ def _has_been_done(row: Row, place: int) -> bool:
 
 
 def _acts_alone(row: Row, place: int) -> bool:
-    """Whether a subject stands before what is done, and nothing else but a pronoun: la commune nous, cela y."""
+    """Whether a subject stands before what is done, and nothing else but a pronoun: la mairie nous, cela y."""
     place -= row.small(place - 1) in _OBJECTS_OF
     return _first_group(row, place) is not None or row.small(place - 1) in ("cela", "ça", "qui", "il", "elle", "on")
 

@@ -98,7 +98,7 @@ def _agreed(row: Row, group: NounGroup, verb: int) -> RowSlip | None:
 
 
 def subjunctive_lost(row: Row, place: int) -> RowSlip | None:
-    """Bad: il faut que la commune fait, pour que l'eau est propre. Good: on sait bien que l'eau est propre."""
+    """Bad: il faut que la mairie fait, pour que l'eau est propre. Good: on sait bien que l'eau est propre."""
     if not _asks_for_subjunctive(row, place):
         return None
     verb = _behind_subject(row, place + 1)
@@ -159,7 +159,7 @@ def infinitive_for_verb(row: Row, place: int) -> RowSlip | None:
 
 
 def done_by(row: Row, place: int) -> RowSlip | None:
-    """Bad: les travaux réaliser par la commune. Good: les travaux à réaliser par la commune."""
+    """Bad: les travaux réaliser par la mairie. Good: les travaux à réaliser par la mairie."""
     verb = place - 1
     typed = row.plain(verb)
     named = pairs(row.plain(verb - 1), "N")

@@ -167,7 +167,7 @@ def _named(place: SheetPlace, said: Place, shores: Gazetteer) -> Answer:
 
 
 def _between_names(said: Place, there: Answer, shores: Gazetteer, at: tuple[int, int]) -> Iterator[Fault]:
-    """That of the names beside coordinates one is in none of the others. Bad: Tafraout, in the province Taroudant."""
+    """That of the names beside coordinates one is in none of the others. Bad: Tafraout, said to be near Taroudant."""
     wrong = amiss.contradicted(said, there, shores) if isinstance(there, Unknown) else None
     if isinstance(there, Elsewhere):
         wrong = ("", there.asked, there.given, there.homes)
