@@ -13,7 +13,8 @@ from fiches.typography.elision import joined
         ("Abderrahmane", "auprès d’Abderrahmane"), ("Élise", "auprès d’Élise"), ("Omar", "auprès d’Omar"),
         ("Umberto", "auprès d’Umberto"), ("Œdipe", "auprès d’Œdipe"), ("Hassna", "auprès de Hassna"),
         ("Ouafa", "auprès de Ouafa"), ("Ousmane", "auprès d’Ousmane"), ("Yassine", "auprès de Yassine"),
-        ("Larbi", "auprès de Larbi"), ("", "auprès de "), ("ⴰⵢⵢⵓⴱ", "auprès de ⴰⵢⵢⵓⴱ"),
+        ("Larbi", "auprès de Larbi"), ("Irherm", "auprès d’Irherm"), ("Haouz", "auprès de Haouz"),
+        ("", "auprès de "), ("ⴰⵢⵢⵓⴱ", "auprès de ⴰⵢⵢⵓⴱ"),
     ],
 )  # fmt: skip
 def test_before_names(name, said):

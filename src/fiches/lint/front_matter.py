@@ -45,6 +45,7 @@ _NAMES_OF_OURS = (  # no prose
 )  # fmt: skip
 _TITLE_KEYS = ("titre", "titre_court")
 DATE_KEY = "date_fiche"  # of a sheet of any format
+LONGEST_AFTER = 30  # years from the end of a project to its sheet
 _NUMBER_BEFORE = re.compile(
     r"(?:(?:fiche|sheet) )?(?:n[°o]\.? ?)?\d{1,2} ?(?:[.)]|[:–—-])\s|(?:fiche|sheet) (?:n[°o]\.? ?)?\d{1,2}\b",
     re.IGNORECASE,
@@ -83,13 +84,21 @@ def of_booklet(source: Source) -> list[Problem]:
 
 
 def of_dates(source: Source, format_: Format) -> Iterator[Problem]:
-    """That a sheet is dated before the period that it tells of began."""
+    """That a sheet is dated before the period that it tells of began, or when who ran the project has long retired."""
     texts, period = dict(texts_of(source.front)), format_.roles.get(PERIOD_ROLE, "").rpartition(".")[2]
     at, told = texts.get(DATE_KEY), texts.get(period)
     dated, begun = (re.findall(r"(?:19|20)\d\d", one.value) if one else [] for one in (at, told))
-    if at and dated and begun and max(dated) < min(begun):
-        found = fault("date-impossible.before", at.line, at.column, text=max(dated), begun=min(begun))
-        yield found.in_file(source.path)
+    if at and dated and begun and (wrong := _apart(max(dated), begun)):
+        name, values = wrong
+        yield fault(name, at.line, at.column, text=max(dated), **values).in_file(source.path)
+
+
+def _apart(dated: str, years: list[str]) -> tuple[str, dict[str, str]] | None:
+    """How it is told that the year of a sheet is none that goes with those of its project."""
+    if dated < min(years):
+        return "date-impossible.before", {"begun": min(years)}
+    late = int(dated) - int(max(years)) > LONGEST_AFTER
+    return ("date-impossible.after", {"ended": max(years)}) if late else None
 
 
 def _of_values(texts: Iterable[tuple[str, YamlText]]) -> list[Fault]:

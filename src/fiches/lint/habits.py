@@ -23,8 +23,10 @@ WITHIN: Frames = MappingProxyType(  # anywhere in a line, from the beginning of 
     {
         "heure": r"(?i:EXPRESSIONS) (?:2[4-9]|[3-9]\d) ?[h:] ?(?!00)[0-5]\d(?!\w|[.,]\d| (?:de |d['’]|par |of |per ))",
         "annee": r"(?i:EXPRESSIONS) (?P<year>(?:19|20)\d{3}|20[7-9]\d|2[1-9]\d\d)"
-        r"(?=\s*[.,;:!?)»]|\s*$|(?:(?<=\D20\d\d)|(?<=\D(?:19|20)[1-9]\d\d)|(?<=\D(?:19|20)0[1-9]\d)|(?<=\D(?:19|20)00[1-9]))"
-        r" (?:et|ou|à|au|par|avec|grâce|le|la|and|or|to|by|with|the)\b)",
+        r"(?=\s*[.,;:!?)»]|\s*$|(?:(?<=\D20\d\d)|(?<=\D2[1-9]\d[1-9])"
+        r"|(?<=\D(?:19|20)[1-9]\d\d)|(?<=\D(?:19|20)0[1-9]\d)|(?<=\D(?:19|20)00[1-9]))"
+        r" (?:l['’]|(?:et|ou|à|aux?|par|avec|grâce|les?|la|une?|qui|nous|on|ils?|elles?|son|sa|ses|leurs?"
+        r"|and|or|to|by|with|the|we|they|it|his|her|its|their)\b))",
         "ne_le": r"(?:EXPRESSIONS) \d{1,2}(?:er|st|nd|rd|th)?[/. ][\w/.é]{2,12}[/. ](?:19|20)\d\d\b",
         "numero_dicte": "(?:EXPRESSIONS)",
         "mot_de_passe": r"(?:EXPRESSIONS) ?: ?\S{4,}",

@@ -47,8 +47,8 @@ _LOST_FIELD = sought(
     "",
     r"\{ ?(?:PAGE|NUMPAGES|PAGEREF|REF|TOC|HYPERLINK|SEQ|DATE|INCLUDEPICTURE)\b[^{}]{0,200}\}?|\bHYPERLINK \""
     r"|\bADDIN [A-Z][\w.]{1,30}(?: CSL_\w{4,20})?(?: ?\{[^\n]{0,2000}\})?"  # of programs that cite
-    r"|\\\* ?MERGEFORMAT\b|#(?:REF!|DIV/0!|N/A\b)",
-    parts=("{", "\\", "#", "HYPERLINK", "ADDIN"),
+    r"|\\\* ?MERGEFORMAT\b",
+    parts=("{", "\\", "HYPERLINK", "ADDIN"),
 )
 _CONTENTS = sought(
     r"\d\s*$", r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}|· {0,2}(?:· {0,2}){3,})\s*\d{1,3}\s*$", letters=ANY_FIGURE
@@ -72,20 +72,21 @@ _PICTURE_NAME = sought(
     r"[.\[:\dWw](?:(?<=\.)[jphgtbwJPHGTBW]|(?<=\[)|(?<=[Dd]:)|(?<=\d)\d\d|(?i:hats))",
     r"(?i)!\[[^\[\]]{0,80}\]\[[^\[\]]{1,40}\]|\bcid:\S+|\[(?:image|photo|cid) ?:[^\[\]]{0,80}\]"
     r"|(?<![\w/.(\[=@-])[\w-]{1,80}\.(?:jpe?g|png|heic|gif|tiff?|bmp|webp)\b"
-    r"|\b(?:IMG|DSCN?|PXL|MVIMG)_?\d{3,}\w*|\bWhatsApp Image\b.{0,40}",
+    r"|\b(?:IMG|VID|DSCN?|PXL|MVIMG)[-_]?\d{3,}[\w-]*|\bWhatsApp Image\b.{0,40}",
 )
 _NAME_OF_FILE = sought(
     r"\.[dxpozDXPOZ][a-zA-Z]{2}",
     r"(?i)(?<![\w/.(\[=@%-])[\w-]{1,80}(?: \(\d\))?\.(?:docx?|xlsx?|pptx?|pdf|od[st]|zip)\b",
 )
 _SPREADSHEET = sought(
-    r"[.,E=#FVTNu](?:(?<=\d\.)0 |(?<=\d,)\d{5}|(?<=\dE)[-+\d]|(?<==)[A-ZÉ]|(?<=#)#{4}|(?<=F)A|(?<=V)RAI|(?<=T)RUE"
-    r"|(?<=N)(?:ULL|aN)|(?<=u)ndef)",
+    r"[.,E=#FVTNu](?:(?<=\d\.)0 |(?<=\d,)\d{5}|(?<=\dE)[-+\d]|(?<==)[A-ZÉ]|(?<=#)(?:#{4}|[A-Z])|(?<=F)A"
+    r"|(?<=V)RAI|(?<=T)RUE|(?<=N)(?:ULL|aN)|(?<=u)ndef)",
     r"(?<![\w.,])\d[.,]\d{1,9}E[+-]?\d{1,3}\b|(?<![\w.,])(?:\d{4,12},\d{5,20}|\d{1,12},\d{10,20})(?![\w,])|"
     r"(?<![\w.,-])\d{2,9}\.0(?= [a-zà-ÿ]{4})|"
     r"(?<![\w-])(?<![A-ZÉ] )(?:VRAI|FAUX|TRUE|FALSE|NULL|NaN|undefined)(?!\w)"
     r"|(?<!\S)=[A-ZÉ]{2,20}\([A-Z\d$:;,. *+/-]{1,80}\)"
-    r"|(?<!\S)=[A-Z]{1,2}\d{1,5}[+*/-][A-Z\d$+*/()-]{1,60}|(?<=\S )#{5,}(?!\S)",
+    r"|(?<!\S)=[A-Z]{1,2}\d{1,5}[+*/-][A-Z\d$+*/()-]{1,60}|(?<=\S )#{5,}(?!\S)"
+    r"|#(?:REF!|DIV/0!|N/A\b|VALEUR ?!|VALUE!|NOM ?\?|NAME\?|NOMBRE ?!|NUM!|NUL ?!|NULL!)",
     letters="+=#EUNd.,",
 )
 _SPACED_OUT = sought(

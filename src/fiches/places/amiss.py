@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from fiches.core.text import fold
-from fiches.places.lookup import Gazetteer
+from fiches.places.lookup import LEVELS, Gazetteer
 from fiches.places.names import candidates, is_arabic, key, written_alike
-from fiches.places.points import Answer, Found, NamedPoint, Place, Unknown
+from fiches.places.points import Answer, Elsewhere, Found, NamedPoint, Place, Unknown
 
 
 def misspelt(place: Place, found: Answer, shores: Gazetteer) -> tuple[str, str] | None:
@@ -31,10 +31,10 @@ def _official(typed: str, level: str, names: Sequence[str]) -> str:
 def _meant(typed: str, names: Sequence[str]) -> str:
     """The one name that is a letter or two from what was typed, and no longer form of it: « Melloulen » is a plural.
 
-    An « e » that nobody hears is amiss too.
+    An « e » that nobody hears is amiss too, and a last letter that is typed twice.
     """
     alike = candidates(typed, names, loosely=False)
-    hits = [hit for hit in alike if fold(typed) == f"{fold(names[hit])}e"]
+    hits = [hit for hit in alike if fold(typed) in (f"{fold(names[hit])}e", fold(names[hit] + names[hit][-1:]))]
     hits = hits or ([] if alike else list(candidates(typed, names, loosely=True)))
     begun = len(hits) == 1 and not alike and fold(typed).startswith(fold(names[hits[0]]))
     return names[hits[0]] if len(hits) == 1 and not begun else ""
@@ -43,8 +43,11 @@ def _meant(typed: str, names: Sequence[str]) -> str:
 def contradicted(place: Place, found: Answer, shores: Gazetteer) -> tuple[str, str, str, Sequence[str]] | None:
     """How it is told that a place is in none of those that are named beside it; it, those, and where its namesake is.
 
-    A county of another region; a municipality of another county than that at whose centre a map shows it.
+    A county of another region; a municipality of another county than that at whose centre a map shows it, or than
+    one that is given.
     """
+    if isinstance(found, Elsewhere):
+        return _astray(place, found, shores)
     if isinstance(found, Unknown) and found.asked == str(place.get("county", "")) and "region" in place:
         homes = _regions_of(found.asked, shores)
         return ("lieu-contredit.region", found.asked, str(place["region"]), homes) if homes else None
@@ -52,6 +55,21 @@ def contradicted(place: Place, found: Answer, shores: Gazetteer) -> tuple[str, s
         homes = shores.homes(found.asked, ())
         return ("lieu-approche.elsewhere", found.asked, found.name, homes) if homes else None
     return None
+
+
+def _astray(place: Place, found: Elsewhere, shores: Gazetteer) -> tuple[str, str, str, Sequence[str]]:
+    """The same of a municipality, beside the smallest of the levels that lacks it by itself."""
+    named, town = [level for level in reversed(LEVELS) if level in place], {"municipality": found.asked}
+    level = next((one for one in named if isinstance(shores.south({**town, one: place[one]}), Elsewhere)), "")
+    given = str(place[level]) if level else found.given
+    if level != "district":
+        return "lieu-contredit", found.asked, given, found.homes
+    return "lieu-contredit.district", found.asked, given, _districts_of(found.asked, shores)
+
+
+def _districts_of(asked: str, shores: Gazetteer) -> Sequence[str]:
+    alike = (one for one in shores.municipalities if written_alike(one.name, asked))
+    return sorted({f"{one.district} ({one.county})" if one.district else one.county for one in alike})
 
 
 def _regions_of(county: str, shores: Gazetteer) -> Sequence[str]:

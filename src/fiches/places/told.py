@@ -99,7 +99,8 @@ def _otherwise(
         return fault(case, *at, asked=shown(answer.asked, 40))
     if south and (told := amiss.contradicted(said, answer, shores)):
         name, asked, given, homes = told
-        return fault(name, *at, asked=shown(asked, 40), given=shown(given, 40), homes=enumeration(homes, "or"))
+        listed = enumeration(homes[:MOST_CANDIDATES], "or")
+        return fault(name, *at, asked=shown(asked, 40), given=shown(given, 40), homes=listed)
     return None
 
 
@@ -168,10 +169,7 @@ def _named(place: SheetPlace, said: Place, shores: Gazetteer) -> Answer:
 
 def _between_names(said: Place, there: Answer, shores: Gazetteer, at: tuple[int, int]) -> Iterator[Fault]:
     """That of the names beside coordinates one is in none of the others. Bad: Tafraout, said to be near Taroudant."""
-    wrong = amiss.contradicted(said, there, shores) if isinstance(there, Unknown) else None
-    if isinstance(there, Elsewhere):
-        wrong = ("", there.asked, there.given, there.homes)
-    if wrong:
+    if isinstance(there, Unknown | Elsewhere) and (wrong := amiss.contradicted(said, there, shores)):
         _, asked, given, homes = wrong
         listed = enumeration(homes[:MOST_CANDIDATES], "or")
         yield fault("lieu-contredit.beside", *at, asked=shown(asked, 40), given=shown(given, 40), homes=listed)
@@ -193,9 +191,8 @@ def _fault(answer: Answer, at: tuple[int, int], *, south: bool) -> Iterator[Faul
         return
     asked = shown(answer.asked, 40)
     if isinstance(answer, Elsewhere):
-        case = "lieu-contredit" if south else "lieu-contredit.town"
         homes = enumeration(answer.homes[:MOST_CANDIDATES], "or")
-        yield fault(case, *at, asked=asked, given=shown(answer.given, 40), homes=homes)
+        yield fault("lieu-contredit.town", *at, asked=asked, given=shown(answer.given, 40), homes=homes)
     elif isinstance(answer, Abroad):
         yield fault("lieu-inconnu.abroad", *at, asked=asked)
     elif isinstance(answer, Unknown):
