@@ -82,6 +82,33 @@ def test_doubled_words(line, offset):
     assert marked(partial(doubled.doubled_words, language="fr"), line) == [(offset, "mot-double")]
 
 
+@pytest.mark.parametrize(
+    ("line", "offset"),
+    [
+        ("un plan général général", 8),
+        ("Le relevé relevé annuel", 3),
+        ("les jarres pleines pleines", 11),
+        ("l'eau l'eau", None),
+        ("une farine simple simple, puis", 11),
+        ("une longue longue route", None),
+        ("les élus élus en mai", None),
+        ("le ciel bleu bleu", None),
+        ("la porte porte son nom", None),
+        ("s3://sacs/olives olives", None),
+    ],
+)
+def test_nouns_and_adjectives_that_stand_twice(line, offset):
+    assert marked(doubled.doubled_nouns, line) == ([] if offset is None else [(offset, "mot-double")])
+
+
+def test_an_article_that_stands_twice_is_told_once():
+    found = (
+        *marked(doubled.two_articles, "Le le puits"),
+        *marked(partial(doubled.doubled_words, language="fr"), "Le le"),
+    )
+    assert found == ((0, "mot-double"),)
+
+
 @pytest.mark.parametrize("name", ["Brahim Oubella", "INDH", "Aït Ali", "M. Éric", "L. Idder"])
 def test_names_that_are_right(name):
     assert marked(proofreading.capital_names, name) == []

@@ -70,7 +70,7 @@ GRAMMAR = {
     f"lint/{name}.py": "French"
     for name in (
         *("adjectives", "agreement", "concord", "french_kinds", "french_verbs", "french_words", "homophones"),
-        *("noun_groups", "small_words", "sound_alikes", "verb_clauses"),
+        *("lost_grave", "noun_groups", "small_words", "sound_alikes", "verb_clauses"),
     )
 }
 

@@ -9,13 +9,17 @@ from functools import cache
 from fiches.config import languages
 from fiches.config.languages import Language
 from fiches.core.problems import Fault, fault
+from fiches.lint.french_kinds import letters_of
 from fiches.lint.sought import is_one_twice
 
-_NOUN_TWICE = re.compile(
-    r"\b(?:[Ll]es?|[Ll]a|[Dd]es|[Uu]ne?|[Cc]es?|[Ss]es|[Nn]os) (?P<word>[a-zà-ÿ]{6,30}) (?P=word)\b"
+_NAMED_TWICE = re.compile(
+    r"(?<![^\s(«’'])(?P<announced>(?:[Ll]es?|[Ll]a|[Dd]es|[Uu]ne?|[Cc]es?|[Ss]es|[Nn]os) )?"
+    r"(?P<word>[a-zà-ÿœ]{4,30}) (?P=word)(?![\w'’-])(?P<behind> (?:d['’]|(?:de|du|des|à|aux?|en|par|pour|dans)\b))?"
 )
+_INSISTED = ("petit", "grand", "long", "gross", "vieil", "belle", "jolie", "jeune", "seule", "vraie", "haut", "large")
+_SAID_ONCE = 6  # letters of a word that nobody says twice: la marche marche, un ciel bleu bleu
 _TWO_ARTICLES = re.compile(
-    r"(?<![\w'’-])((?i:les?|la|des|du|aux?|cette)) (?!\1 |la (?:aux?|à|de|du|et|en)\b)"
+    r"(?<![\w'’-])((?i:les?|la|des|du|aux?|cette)) (?!(?i:\1) |la (?:aux?|à|de|du|et|en)\b)"
     r"(les?|la|cette|ces)(?= [^\W\d_]{2})"
 )
 
@@ -34,9 +38,22 @@ def over_line_ends(paragraph: str, language: str) -> Iterator[Fault]:
 
 
 def doubled_nouns(line: str) -> Iterator[Fault]:
-    """A long word twice behind what announces one, where nobody insists. Bad: les familles familles."""
-    for match in _NOUN_TWICE.finditer(line) if is_one_twice(line) else ():
-        yield fault("mot-double", 1, match.start("word") + 1, word=match["word"])
+    """A noun or an adjective twice, where nobody insists. Bad: les familles familles, des tables neuves neuves.
+
+    Good: une longue longue route, la marche marche, les élus élus en 2020.
+    """
+    for match in _NAMED_TWICE.finditer(line) if is_one_twice(line) else ():
+        word = match["word"]
+        is_done = match["behind"] and "P" in letters_of(word)  # les élus élus en 2020
+        is_one = _only_names(word) or (match["announced"] and len(word) >= _SAID_ONCE)
+        if is_one and not is_done and not word.startswith(_INSISTED):
+            yield fault("mot-double", 1, match.start("word") + 1, word=word)
+
+
+def _only_names(word: str) -> bool:
+    """Whether a word is a noun or an adjective and nothing else, one that is not said twice."""
+    found = letters_of(word)
+    return bool(found) and found <= {"N", "A", "P"} and (found == {"N"} or len(word) >= _SAID_ONCE or "P" in found)
 
 
 def two_articles(line: str) -> Iterator[Fault]:

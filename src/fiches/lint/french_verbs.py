@@ -14,6 +14,7 @@ _PRONOUNS = _CLITICS | {"pas"}
 _OBJECTS = listed("le la les l' un une des du d' leur leurs son sa ses mon nos notre ce cette ces à au aux")
 _HAVING = listed("a ont ai avons avez avait avaient aura auront aurait ayant")
 _BEING = listed("est sont était étaient été sera seront fut furent soient étant")
+_THEY_HAVE = listed("ont avaient auront auraient aient")
 _OF_MANY = listed("sont étaient seront furent soient")
 _ADVERBS = LISTED["adverbes"] | {"tous", "toutes", "été"}
 _SUBJECTS = listed("il elle on qui ça cela n' l' y")
@@ -55,13 +56,15 @@ def _behind(row: Row, place: int, between: frozenset[str]) -> int:
 
 
 def participle_lost(row: Row, place: int) -> RowSlip | None:
-    """Bad: ils ont créer, a été financer, sont arriver."""
+    """Bad: ils ont créer, a été financer, ont été rembourser, sont arriver."""
     verb = _behind(row, place, _ADVERBS)
     found = participle(row.plain(verb))
     if not found:
         return None
     better = row.ending(place, verb, found)
-    return _of_many(place, verb, better) if row.small(place) in _OF_MANY else RowSlip(place, verb, better)
+    is_being = any(row.small(one) == "été" for one in range(place + 1, verb))
+    is_many = row.small(place) in (_THEY_HAVE if is_being else _OF_MANY)
+    return _of_many(place, verb, better) if is_many else RowSlip(place, verb, better)
 
 
 def _of_many(first: int, last: int, one: str) -> RowSlip:

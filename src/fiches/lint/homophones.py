@@ -8,8 +8,19 @@ from collections.abc import Callable, Iterator
 
 from fiches.core.messages import listing
 from fiches.core.problems import Fault, fault
-from fiches.lint import adjectives, agreement, concord, french_verbs, small_words, sound_alikes, verb_clauses, word_rows
+from fiches.lint import (
+    adjectives,
+    agreement,
+    concord,
+    french_verbs,
+    lost_grave,
+    small_words,
+    sound_alikes,
+    verb_clauses,
+    word_rows,
+)
 from fiches.lint.dictionary import words_of
+from fiches.lint.french_kinds import pairs
 from fiches.lint.french_words import (
     LISTED,
     infinitive,
@@ -35,12 +46,8 @@ _IT_DOES = listed(
     "suffit dépend représente commence fonctionne continue"
 )
 _ONE_DOES = listed("a est va peut doit veut sait voit met prend vient tient était avait")
-_BEFORE_PLACE = listed("est sont habite habitent vit vivent va vont arrive arrivent siège travaille travaillent reste")
-_BEFORE_PLACE_END = re.compile("[a-zà-ÿ]{3}(?:é|ée|és|ées|er|ir|is|it|us|ues|ies)$")
 _HAD = listed("besoin lieu toujours déjà beaucoup permis peu plusieurs bien deux trois quatre dix été pu eu")
 _TIMES = listed("moment jour instant âge certain certaine époque heure")
-_TO_BE_READ = listed("partir cause travers côté propos nouveau condition pied domicile terme")
-_BEFORE_TO = listed("grâce jusqu' face suite quant contrairement par-rapport conformément")
 
 
 def one_has(row: Row, place: int) -> RowSlip | None:
@@ -130,6 +137,14 @@ def where(row: Row, place: int) -> RowSlip | None:
     return None
 
 
+def where_it_is(row: Row, place: int) -> RowSlip | None:
+    """The same before who is there. Bad: la terrasse ou sont posées les ruches. Good: au champ ou sont nés ici."""
+    is_place = bool(pairs(row.plain(place - 1), "N")) and row.small(place + 1) in LISTED["etre"]
+    who = group_at(row, place + 3) if is_place else None
+    is_there = who is not None and pairs(row.plain(place + 2), "P") & who.head
+    return last_word(row, place - 1, place, "où") if is_there else None
+
+
 def when(row: Row, place: int) -> RowSlip | None:
     """« quant » for « quand ». Bad: quant le camion passe."""
     after = row.small(place + 1)
@@ -160,23 +175,6 @@ def all_of(row: Row, place: int) -> RowSlip | None:
     if typed == "tous" and after == "le" and row.small(place + 2) in ("monde", "long"):
         return pair(row, place, "tout", after)
     return None
-
-
-def towards(row: Row, place: int) -> RowSlip | None:
-    """« a » for « à ». Bad: a partir de, grâce a, jusqu'a."""
-    before, after = row.small(place - 1), row.plain(place + 1)
-    if row.words[place].typed == "A":  # told as a capital without its accent
-        return None
-    if before in _BEFORE_TO or before in ("va", "vont", "vais", "allons", "aller", "allait", "allaient"):
-        return last_word(row, place - 1, place, "à")
-    return pair(row, place, "à", after) if after in _TO_BE_READ else None
-
-
-def at_place(row: Row, place: int) -> RowSlip | None:
-    """« a » for « à » before a name. Bad: réunis a Tiznit, habite a Agadir. Good: elle a Fatima pour amie."""
-    before, name = row.small(place - 1), row.words[place + 1].typed if place + 1 < len(row.words) else ""
-    is_place = name.istitle() and (before in _BEFORE_PLACE or _BEFORE_PLACE_END.search(before))
-    return RowSlip(place, place + 1, f"à {name}") if is_place and row.words[place].typed == "a" else None
 
 
 def has_something(row: Row, place: int) -> RowSlip | None:
@@ -218,12 +216,11 @@ _OWN_RULES: RowRules = (
     (("sa",), her_it),
     (("ca",), without_cedilla),
     (("ou",), where),
+    (("ou",), where_it_is),
     (("quant",), when),
     (("quand",), as_for),
     (("peu",), may),
     (("tout", "toute", "tous"), all_of),
-    (("a",), towards),
-    (("a",), at_place),
     (("à",), has_something),
     (("un", "le", "du", "au", "son", "notre", "ce"), done_by_noun),
     (("du",), had_to),
@@ -251,8 +248,8 @@ def _by_word(rules: RowRules) -> dict[str, list[RowRule]]:
 
 
 _RULES = _by_word((
-    *_OWN_RULES, *sound_alikes.ALIKE_RULES, *small_words.SMALL_WORD_RULES, *french_verbs.VERB_RULES,
-    *agreement.NOUN_RULES, *concord.CONCORD_RULES, (DETERMINERS, of_group),
+    *_OWN_RULES, *lost_grave.GRAVE_RULES, *sound_alikes.ALIKE_RULES, *small_words.SMALL_WORD_RULES,
+    *french_verbs.VERB_RULES, *agreement.NOUN_RULES, *concord.CONCORD_RULES, (DETERMINERS, of_group),
     (("les",), adjectives.superlative), *verb_clauses.CLAUSE_RULES,
 ))  # fmt: skip
 
