@@ -12,7 +12,9 @@ _THIN = "[ \u00a0\u202f]"
 _QUANTITY = rf"\d{{1,3}}(?:{_THIN}\d{{3}})+(?:[.,]\d+)?\b|\d+(?:[.,/:]\d+)*"  # 1 000, 2,5, 1/3
 _SIGN, _UNIT = r"[+\-−±<>≤≥≈~×]?\s?[$€£¥]?\s?", rf"(?:{_THIN}?[%‰€$£¥°+]|[\w²³]+)?"  # signs; 3e, 12h, 40 %
 _LETTERED = rf"{_THIN}[^\W\d]\w{{0,11}}[²³]?"  # a unit in letters, parted from its number
-_APART = rf"{_THIN}(?:km²?|[cm]?m|m[²³]|ha|kg|t|g|h|min|l|L|[kM]Wh?|kWc|°C|DH|MDH|MAD)(?=\s)"  # of these, the sign
+_APART = (
+    rf"{_THIN}(?:[kK]m²?|[cm]?m|m[²³]|[hH]a|[kK]g|t|g|h|min|l|L|[kM]Wh?|kWc|°C|DH|MDH|MAD)(?=\s)"  # of these, the sign
+)
 _ARROW = r"\s?(?:[→⟶➔➜]|[=-]{1,2}>)\s?"
 _LESS_OR_MORE = rf"{_UNIT}(?P<unit>{_LETTERED})?{_ARROW}(?:{_QUANTITY}){_UNIT}(?(unit)(?:{_LETTERED})?)"  # 2 h → 5 min
 _WITH_UNIT = rf"(?:{_APART}|{_UNIT})"
@@ -20,7 +22,7 @@ _TYPED = re.compile(
     rf"({_SIGN}(?:{_QUANTITY})(?:{_LESS_OR_MORE}|{_WITH_UNIT}(?:\s?(?:-|–|—|à|to)\s?(?:{_QUANTITY}){_WITH_UNIT})?))"
     r"(?:\s*:)?\s+(?P<counted>\S.*)"
 )
-_UNIT_ALONE = re.compile(r"km²?|[cm]?m|m[²³]|ha|kg|[kM]Wh?|kWc|°C|M?DH|MAD|%|€")  # of what?
+_UNIT_ALONE = re.compile(r"[kK]m²?|[cm]?m|m[²³]|[hH]a|[kK]g|[kM]Wh?|kWc|°C|M?DH|MAD|%|€")  # of what?
 _LONGEST_UNIT = 3  # letters of what is no word: h, km, min
 
 

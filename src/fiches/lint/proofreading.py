@@ -125,6 +125,7 @@ LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
         small_starts,
         etcetera,
         typed_numbers.typed_numbers,
+        typed_numbers.heads,
         typed_numbers.dotted,
     )
 }

@@ -18,6 +18,9 @@ _SUMMED_FIGURE = re.compile(rf"[*_]*(?P<figure>[+−-]?\d[\d{NO_BREAK} .,'’]*?
 _FRACTION = re.compile(r"[.,](?P<decimals>\d{1,2}|\d{4,9})$")
 _THOUSANDS_SIGN = re.compile(rf"[{NO_BREAK} '’]|[.,](?=\d{{3}}(?:\D|$))")
 _WITH_FRACTION = re.compile(r"\d+(?P<sign>[.,])(?:\d{1,2}|\d{4,9})")
+_BROKEN = str.maketrans(dict.fromkeys(NO_BREAK, " "))
+_WITH_THOUSANDS = re.compile(rf"\d{{1,3}}(?:(?P<sign>[{NO_BREAK} .,])\d{{3}})+")
+_SIGNS_WITHIN = (("tableau-douteux.decimals", _WITH_FRACTION), ("tableau-douteux.thousands", _WITH_THOUSANDS))
 _OF_HUNDRED = "%"  # what it counts may be an average below
 
 
@@ -51,18 +54,24 @@ def sums(lines: Sequence[str]) -> Iterator[Mark]:
 
 @only_with("|")
 def decimals(lines: Sequence[str]) -> Iterator[Mark]:
-    """A column where some decimals follow a comma and some a full stop. Bad: 12.5, 31,25."""
+    """A column with two signs for decimals, or for thousands. Bad: 12.5 and 31,25; 118.400 below 96 000."""
     for table in extents(lines):
         rows = [(index, cells_in(lines[index])) for index in table[2:]]
         for column in range(max((len(cells) for _, cells in rows), default=0)):
-            by_sign: dict[str, tuple[int, str]] = {}
-            for index, cells in rows:
-                typed = cells[column] if column < len(cells) else ""
-                if match := _WITH_FRACTION.fullmatch(typed):
-                    by_sign.setdefault(match["sign"], (index, typed))
-            if len(by_sign) > 1:
-                (_, one), (index, other) = sorted(by_sign.values())
-                yield index, lines[index].find(other), "tableau-douteux.decimals", {"one": one, "other": other}
+            typed = [(index, cells[column]) for index, cells in rows if column < len(cells)]
+            for name, pattern in _SIGNS_WITHIN:
+                if len(by_sign := _by_sign(typed, pattern)) > 1:
+                    (_, one), (index, other) = sorted(by_sign.values())[:2]
+                    yield index, lines[index].find(other), name, {"one": one, "other": other}
+
+
+def _by_sign(typed: Sequence[tuple[int, str]], pattern: re.Pattern[str]) -> dict[str, tuple[int, str]]:
+    """The first cell, with the index of its line, that has each of the signs of a pattern."""
+    found: dict[str, tuple[int, str]] = {}
+    for index, cell in typed:
+        if match := pattern.fullmatch(cell):
+            found.setdefault(match["sign"].translate(_BROKEN), (index, cell))
+    return found
 
 
 def cells_in(line: str) -> list[str]:

@@ -60,7 +60,8 @@ def _told(match: re.Match[str]) -> tuple[str, dict[str, str]]:
     mark, words = match[0].strip(), match.string[match.end() :].strip()
     noted = re.fullmatch(rf"{_RAISED}|\[[a-z]{{1,4}}\]", mark) and re.match(r"[^\W\d_a-zà-ÿ]", words)
     if match.string[: match.start()].strip() or not noted:
-        return "note-de-bas-de-page", {"mark": mark}
+        name = "note-de-bas-de-page.letter" if re.fullmatch(r"\[[a-hj-uwyz]\]", mark) else "note-de-bas-de-page"
+        return name, {"mark": mark}
     figures = "".join(str(unicodedata.digit(one, one)) for one in mark.strip("[]"))
     return "note-de-bas-de-page.below", {"mark": figures, "text": shown(words, 40)}
 

@@ -26,6 +26,12 @@ def _small(match: re.Match[str]) -> str:
     return match[0].lower()
 
 
+_METRIC = (
+    (re.compile(_COUNT + r" ?(?:Kms?|KMS?|kms)\b(?!²)"), r"\1 km"),
+    (re.compile(_COUNT + r" ?(?:Ha|HA|has)\b"), r"\1 ha"),
+    (re.compile(_COUNT + r" ?(?:Kgs?|KGS?|kgs)\b"), r"\1 kg"),
+)  # of measure, which all languages write alike
+_UNIT_OF_COLUMN = re.compile(r"(?<= \()K(?P<of>[gm])s?(?=\))")  # in the head of a column
 _TYPED_NUMBERS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (  # and how French has them
     (re.compile(r"(?<![\w.,:])(\d{1,2}) ?(?:H ?(\d\d)(?:mi?n)?|h(?=\d\dmi?n)(\d\d)mi?n)(?!\w)"), r"\1 h \2\3"),
     (
@@ -44,9 +50,7 @@ _TYPED_NUMBERS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str
     (re.compile(r"(?<![\w.,^])(\d[\d.,]* ?[cd]?m)\^?3(?![\w^])"), r"\1³"),
     (re.compile(r"((?:DH|dh|€|l|L|kg|g)/[cd]?m)3(?!\w)"), r"\1³"),
     (re.compile(r"(?<![\w.,])(\d[\d.,]*) ?° ?c\b"), r"\1 °C"),
-    (re.compile(_COUNT + r" ?(?:Kms?|KMS?|kms)\b(?!²)"), r"\1 km"),
-    (re.compile(_COUNT + r" ?(?:Ha|HA|has)\b"), r"\1 ha"),
-    (re.compile(_COUNT + r" ?(?:Kgs?|KGS?|kgs)\b"), r"\1 kg"),
+    *_METRIC,
     (re.compile(_COUNT + r" ?(?:DHS|dhs|Dhs|Dh)\b"), r"\1 DH"),
     (re.compile(_COUNT + r" ?K ?€"), r"\1 k€"),
     (re.compile(r"(?<![\w.,])(?<!\d )€ ?(\d{1,3}(?: \d{3})*)(?![\d.]|,\d| \d{3})"), r"\1 €"),
@@ -91,6 +95,19 @@ def typed_numbers(line: str) -> Iterator[Fault]:
         whole = re.sub("[.,'’]", "", match[0][: cents.start()] if cents else match[0])
         better = grouped(int(whole)) + (cents[0] if cents else "")
         yield fault("ponctuation.thousands", 1, match.start() + 1, typed=match[0], better=better)
+
+
+def units(text: str) -> Iterator[tuple[str, str]]:
+    """(as typed, as written) of each unit of measure behind its number. Bad: 740 Kg, 3Km."""
+    for pattern, better in _METRIC:
+        yield from ((match[0], match.expand(better)) for match in pattern.finditer(text))
+
+
+@only_with("|")
+def heads(line: str) -> Iterator[Fault]:
+    """The unit of a column in the head of a table. Bad: Miel (Kg)."""
+    for match in _UNIT_OF_COLUMN.finditer(line):
+        yield fault("ponctuation.number", 1, match.start() + 1, typed=match[0], better=f"k{match['of']}")
 
 
 def dotted(line: str) -> Iterator[Fault]:

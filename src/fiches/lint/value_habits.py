@@ -10,7 +10,7 @@ from fiches.config import typed_series
 from fiches.config.yaml_reader import YamlText
 from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
-from fiches.lint import habits, leftovers, unfinished
+from fiches.lint import habits, leftovers, typed_numbers, unfinished
 from fiches.lint.sought import only_with
 from fiches.typography.french import EVERY_UNIT
 
@@ -134,6 +134,8 @@ def figures_amiss(key: str, text: YamlText) -> Iterator[Fault]:
     """A key figure that touches its unit or has no space for its thousands, and more than all of something."""
     if key not in _FIGURE_KEYS:
         return
+    for typed, better in typed_numbers.units(text.value):
+        yield fault("ponctuation.number", text.line, text.column, typed=typed, better=better)
     if found := _GLUED.match(text.value.strip()):
         whole = found["whole"]
         grouped = f"{int(whole):,}".replace(",", " ") if len(whole) > 4 else whole

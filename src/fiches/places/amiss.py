@@ -13,7 +13,7 @@ from fiches.places.points import Answer, Elsewhere, Found, NamedPoint, Place, Un
 def misspelt(place: Place, found: Answer, shores: Gazetteer) -> tuple[str, str] | None:
     """What was typed, and what is written, of the first level of a place of the south that is only near a name."""
     known: Mapping[str, Sequence[str]] = shores.names_by_level
-    if isinstance(found, Found) and found.level == "municipality" and not found.asked:
+    if isinstance(found, Found) and found.level == "municipality":
         known = {"municipality": [found.name], **known}
     for level, names in known.items():
         typed = str(place.get(level, ""))
