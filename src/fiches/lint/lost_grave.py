@@ -20,6 +20,8 @@ _FROM_THERE = listed("la le l' les altitude ici là")
 _THEIRS = listed("mes ses nos vos leurs")
 _THOSE = listed("ceux celles celui celle")
 _OTHER_CLAUSE = listed("que qu' qui où ou dont quand si comme lorsqu' lorsque puisque")
+_BY_PRONOUN = listed("il elle on ils elles")
+_DONE_BEHIND = listed("est sont était étaient a ont avons avez avait avaient été")
 _GOES_TO = listed("survécu participé contribué renoncé abouti assisté adhéré succédé résisté recouru")
 
 
@@ -97,19 +99,27 @@ def _at_costs(row: Row, place: int) -> bool:
 
 
 def _behind_all(row: Row, place: int) -> bool:
-    """Behind a sentence that has its verb. Bad: sont venus a leurs frais, l'éleveur vend son miel a la coopérative."""
-    if row.small(place + 1) not in DETERMINERS or any(row.small(one) in _OTHER_CLAUSE for one in range(place)):
+    """Behind a sentence that has its verb. Bad: sont montés a la foire, l'éleveur vend son miel a la cantine."""
+    after, first = row.small(place + 1), row.words[0]
+    goes_on = (first.start == 0 and first.typed[0].islower()) or any(
+        row.small(one) in _OTHER_CLAUSE for one in range(place)
+    )
+    if goes_on or not (after in DETERMINERS or after.isdigit()):
         return False
-    is_done = "P" in letters_of(row.plain(place - 1)) and row.small(place - 2) in ("sont", "étaient", "est", "était")
+    is_done = "P" in letters_of(row.plain(place - 1)) and row.small(place - 2) in _DONE_BEHIND
     return is_done or _has_its_verb(row, place)
 
 
 def _has_its_verb(row: Row, place: int) -> bool:
     """Whether a row says up to there who does what."""
     who = group_at(row, 0)
-    if who is None or not persons(row.plain(who.end), "iqs") & {"3", "6"}:
+    verb = who.end if who else 1 if row.small(0) in _BY_PRONOUN else 0
+    verb += row.small(verb) in ("se", "s'", "y")
+    if not verb or not persons(row.plain(verb), "iqs") & {"3", "6"}:
         return False
-    what = group_at(row, who.end + 1)
+    what = group_at(row, verb + 1)
+    if place == verb + 1:  # the pilot farm has: la ferme pilote a deux salles, la côte est a deux ports
+        return who is None or row.small(verb - 1) in ("se", "s'") or not letters_of(row.plain(verb)) & {"N", "A"}
     return what is not None and what.end == place
 
 
