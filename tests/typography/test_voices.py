@@ -121,7 +121,7 @@ def test_nothing_is_known_of_other_languages():
     ("fr", "Un an passe. La présidente résume : « Le puits a tout changé ».", "La présidente"),
     ("fr", "Selon le maire, « le puits a tout changé ».", "Le maire"),
     ("fr", "« Le puits a tout changé », répète une habitante.", "Une habitante"),
-    ("fr", "« Le puits a tout changé », s'exclame une habitante.", "Une habitante"),
+    ("fr", "« Le puits a tout changé », s’exclame une habitante.", "Une habitante"),
     ("fr", "« Le puits a tout changé », dit-elle.", ""),
     ("fr", "Elle dit : « Le puits a tout changé ».", ""),
     ("fr", "En juin, au village, le maire dit : « Le puits a tout changé ».", ""),

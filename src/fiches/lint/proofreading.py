@@ -127,6 +127,7 @@ LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
         typed_numbers.typed_numbers,
         typed_numbers.heads,
         typed_numbers.dotted,
+        typed_numbers.dotted_cells,
     )
 }
 LATIN_RULES = (etcetera, small_starts)

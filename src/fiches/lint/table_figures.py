@@ -19,7 +19,7 @@ _FRACTION = re.compile(r"[.,](?P<decimals>\d{1,2}|\d{4,9})$")
 _THOUSANDS_SIGN = re.compile(rf"[{NO_BREAK} '’]|[.,](?=\d{{3}}(?:\D|$))")
 _WITH_FRACTION = re.compile(r"\d+(?P<sign>[.,])(?:\d{1,2}|\d{4,9})")
 _BROKEN = str.maketrans(dict.fromkeys(NO_BREAK, " "))
-_WITH_THOUSANDS = re.compile(rf"\d{{1,3}}(?:(?P<sign>[{NO_BREAK} .,])\d{{3}})+")
+_WITH_THOUSANDS = re.compile(rf"\d{{1,3}}(?:(?P<sign>[{NO_BREAK} ,])\d{{3}})+")
 _SIGNS_WITHIN = (("tableau-douteux.decimals", _WITH_FRACTION), ("tableau-douteux.thousands", _WITH_THOUSANDS))
 _OF_HUNDRED = "%"  # what it counts may be an average below
 
@@ -54,7 +54,7 @@ def sums(lines: Sequence[str]) -> Iterator[Mark]:
 
 @only_with("|")
 def decimals(lines: Sequence[str]) -> Iterator[Mark]:
-    """A column with two signs for decimals, or for thousands. Bad: 12.5 and 31,25; 118.400 below 96 000."""
+    """A column with two signs for decimals, or for thousands. Bad: 12.5 and 31,25; 118,400 below 96 000."""
     for table in extents(lines):
         rows = [(index, cells_in(lines[index])) for index in table[2:]]
         for column in range(max((len(cells) for _, cells in rows), default=0)):

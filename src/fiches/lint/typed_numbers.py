@@ -69,6 +69,7 @@ _DOTTED = re.compile(  # 1.350 m, 3.200 arbres
     rf"(?<![\w.,:/-])(?<!\d )(?<!n° )[1-9]\d{{0,2}}\.\d{{3}}(?!{_WHAT_IS_COUNTED})"
     rf"(?: ?(?P<unit>{_OF_NATURE})| (?!alors|après|depuis|moins|toujours)[a-zà-ÿ]{{4,30}}[sx]\b)"
 )
+_DOTTED_CELL = re.compile(r"(?<=\|)\s*(?P<figure>[1-9]\d{0,2}(?:\.\d{3})+)\s*(?=\||$)")
 _MISPARTED = re.compile(
     rf"(?<![\w.,:/+-])(?<!\d )\d{{1,3}} (?:\d{{4,6}}|\d\d){_WHAT_IS_COUNTED}"
 )  # 32 0000 DH, 30 00 €
@@ -117,3 +118,13 @@ def dotted(line: str) -> Iterator[Fault]:
         told = {"known": listing([better, decimals], "or")} if match["unit"] else {"better": better}
         name = "ponctuation.dotted" if match["unit"] else "ponctuation.thousands"
         yield fault(name, 1, match.start() + 1, typed=match[0], **told)
+
+
+@only_with("|")
+def dotted_cells(line: str) -> Iterator[Fault]:
+    """The same of a figure alone in the cell of a table. Bad: | 118.400 |."""
+    for match in _DOTTED_CELL.finditer(line):
+        typed = match["figure"]
+        better = [typed.replace(".", " "), *([typed.replace(".", ",")] if typed.count(".") == 1 else [])]
+        known = listing(better, "or")
+        yield fault("ponctuation.dotted", 1, match.start("figure") + 1, typed=typed, known=known)
