@@ -78,6 +78,7 @@ LIVELY = (Path(__file__).parent / "good_french.txt").read_text("utf-8").splitlin
         ("La mairie a participé a la fête.", "à la"),
         ("Le chemin descend a la ferme.", "à la"),
         ("Les séances se tiennent a la mairie.", "à la"),
+        ("Le lavoir est a trois kilomètres du moulin.", "à trois"),
         ("Elle habite a la lisière du bois.", "à la"),
         ("Le tarif a été fixé a 20 dirhams.", "à 20 dirhams"),
         ("Un arbre qui a résisté a deux incendies donne encore.", "à deux"),

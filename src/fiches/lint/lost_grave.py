@@ -21,7 +21,8 @@ _THEIRS = listed("mes ses nos vos leurs")
 _THOSE = listed("ceux celles celui celle")
 _OTHER_CLAUSE = listed("que qu' qui où ou dont quand si comme lorsqu' lorsque puisque")
 _BY_PRONOUN = listed("il elle on ils elles")
-_DONE_BEHIND = listed("est sont était étaient a ont avons avez avait avaient été")
+_IS = listed("est sont était étaient")
+_DONE_BEHIND = _IS | listed("a ont avons avez avait avaient été")
 _GOES_TO = listed("survécu participé contribué renoncé abouti assisté adhéré succédé résisté recouru")
 
 
@@ -58,7 +59,8 @@ def _at_distance(row: Row, place: int) -> bool:
     unit = place + 1
     while row.small(unit).isdigit() or NUMBER_WORDS & {row.small(unit), row.small(unit).removesuffix("s")}:
         unit += 1
-    return unit > place + 1 and _is_said_of(row, place) and _is_from_there(row, unit)
+    is_said = _is_said_of(row, place) or row.small(place - 1) in _IS
+    return unit > place + 1 and is_said and _is_from_there(row, unit)
 
 
 def _is_from_there(row: Row, unit: int) -> bool:
