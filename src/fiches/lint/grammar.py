@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
+from importlib.machinery import ModuleSpec
 from itertools import chain
 from pathlib import Path
 from threading import Lock
@@ -20,9 +21,9 @@ from fiches.config.yaml_reader import YamlTable, parse_file, place
 from fiches.content.source import Source
 from fiches.core.messages import Message, listing
 from fiches.core.problems import Fault, Problem, fault
+from fiches.lint import spelling
 from fiches.lint.cards import NO_RECALL, Recall
-from fiches.lint.front_matter import texts_of
-from fiches.lint.spelling import WITHOUT_PROSE, TypedLine
+from fiches.lint.spelling import TypedLine
 
 LIBRARY = "grammalecte"
 DEBIAN_PACKAGES = Path("/usr/lib/python3/dist-packages")  # where python3-grammalecte lies, which no environment sees
@@ -57,12 +58,21 @@ class _Slip(NamedTuple):
 
 
 @cache
+def _place() -> ModuleSpec | None:
+    """Where the library lies: among the packages of this Python, or where Debian puts it."""
+    folder = DEBIAN_PACKAGES / LIBRARY
+    file = folder / "__init__.py"
+    found = importlib.util.find_spec(LIBRARY)
+    if found or not file.is_file():
+        return found
+    return importlib.util.spec_from_file_location(LIBRARY, file, submodule_search_locations=[str(folder)])
+
+
+@cache
 def _engine() -> Any | None:  # noqa: ANN401  # a module of a library without types
     """The library's own, ready; None where it is not installed."""
-    found = importlib.util.find_spec(LIBRARY) or importlib.util.spec_from_file_location(
-        LIBRARY, DEBIAN_PACKAGES / LIBRARY / "__init__.py", submodule_search_locations=[str(DEBIAN_PACKAGES / LIBRARY)]
-    )
-    if found is None or found.loader is None or not Path(str(found.origin)).is_file():
+    found = _place()
+    if found is None or found.loader is None:
         return None
     if LIBRARY not in sys.modules:
         sys.modules[LIBRARY] = module = importlib.util.module_from_spec(found)
@@ -75,7 +85,7 @@ def _engine() -> Any | None:  # noqa: ANN401  # a module of a library without ty
 
 def is_there() -> bool:
     """Whether this machine has the library, which is not loaded to know it."""
-    return importlib.util.find_spec(LIBRARY) is not None or (DEBIAN_PACKAGES / LIBRARY).is_dir()
+    return _place() is not None
 
 
 def of_settings(project: Project) -> Iterator[Problem]:
@@ -146,9 +156,7 @@ def _takes_noun_for_verb(text: str, found: Mapping[str, Any]) -> bool:
 
 def _values(source: Source) -> Iterator[_Paragraph]:
     """The values of the front matter that are sentences."""
-    for key, value in texts_of(source.front):
-        if key not in WITHOUT_PROSE and _ENDED_SENTENCE.fullmatch(value.value):
-            yield _paragraph([TypedLine(value.line, value.column, value.value)])
+    return (_paragraph([one]) for one in spelling.values(source) if _ENDED_SENTENCE.fullmatch(one.text))
 
 
 def _prose(source: Source) -> Iterator[_Paragraph]:

@@ -43,13 +43,14 @@ def check(source: Source, language: str) -> list[Problem]:
     """Each such word; one that a sheet has twice is a word of its author, but where no author types it so."""
     if not dictionary.words_of(language):
         return []
-    lines = [*_values(source), *prose(source)]
+    lines = [*values(source), *prose(source)]
     told = [(line, found) for line in lines if (found := list(_slips(line, language)))]
     used = Counter(word for line in lines if told for word in _USED_WORD.findall(line.text))
     return [one.in_file(source.path, line.rubric) for line, found in told for one in _faults(line, found, used)]
 
 
-def _values(source: Source) -> Iterator[TypedLine]:
+def values(source: Source) -> Iterator[TypedLine]:
+    """The values of the front matter that are more than a word and may be prose."""
     for key, value in texts_of(source.front):
         if key not in WITHOUT_PROSE and " " in value.value:  # a word alone may be a name of ours
             yield TypedLine(value.line, value.column, value.value)

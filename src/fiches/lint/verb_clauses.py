@@ -114,10 +114,14 @@ def _behind_subject(row: Row, place: int) -> int:
     is_pronoun = row.small(place) in ("il", "elle", "on", "ça", "cela", "ils", "elles")
     if not is_pronoun and group is None:
         return -1
-    verb = place + 1 if is_pronoun or group is None else group.end
-    while row.small(verb) in _BEFORE_TOLD:
-        verb += 1
-    return verb
+    return _beyond_pronouns(row, place + 1 if is_pronoun or group is None else group.end)
+
+
+def _beyond_pronouns(row: Row, place: int) -> int:
+    """The place of the first word from one on that is none of those before a verb: ne, se, leur, y."""
+    while row.small(place) in _BEFORE_TOLD:
+        place += 1
+    return place
 
 
 def _asks_for_subjunctive(row: Row, place: int) -> bool:
@@ -131,9 +135,7 @@ def _asks_for_subjunctive(row: Row, place: int) -> bool:
 
 def if_it_were(row: Row, place: int) -> RowSlip | None:
     """Bad: Si on aurait su. Good: savoir si on aurait pu."""
-    verb = place + 2
-    while row.small(verb) in _BEFORE_TOLD:
-        verb += 1
+    verb = _beyond_pronouns(row, place + 2)
     better = PAIRED["imparfaits"].get(row.plain(verb), "")
     is_first = place == 0 and (row.begins_sentence or row.line[: row.words[0].start].rstrip().endswith(","))
     return last_word(row, place, verb, better) if better and is_first and row.small(place + 1) in _ACTING else None
@@ -141,9 +143,7 @@ def if_it_were(row: Row, place: int) -> RowSlip | None:
 
 def infinitive_for_verb(row: Row, place: int) -> RowSlip | None:
     """Bad: ils travailler, on commencer. Good: peut-on commencer, faire qu'ils commencent."""
-    verb = place + 1
-    while row.small(verb) in _BEFORE_TOLD:
-        verb += 1
+    verb = _beyond_pronouns(row, place + 1)
     typed = row.plain(verb)
     done = participle(typed)
     if (
@@ -170,9 +170,7 @@ def done_by(row: Row, place: int) -> RowSlip | None:
 
 def infinitive_behind(row: Row, place: int) -> RowSlip | None:
     """Bad: permet de réalisé les travaux, ils ont pu bénéficié. Good: rien de changé, un lot de trié."""
-    verb = place + 1
-    while row.small(verb) in _BEFORE_TOLD:
-        verb += 1
+    verb = _beyond_pronouns(row, place + 1)
     typed = row.plain(verb)
     meant = infinitive(typed)
     if not meant or letters_of(typed) & {"N", "V"}:
