@@ -18,7 +18,7 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from benchmark import house, measured, peers, picture, publishing, screen
+from benchmark import changes, house, measured, peers, picture, publishing, screen
 from benchmark.measured import Measured
 from benchmark.rows import ROOT, Row, yardstick
 
@@ -56,6 +56,9 @@ def sections(*, big: bool) -> tuple[Section, ...]:
         ),
         Section("peers", "Other tools, one process a file, plain format", "other tools", (peers.peers,), slow=True),
         Section("house", "Reading and fitting, full design", "full design", (house.check, house.fitting), slow=True),
+        Section("thousand", "A thousand short sheets judged", "a thousand sheets", (house.thousand,), slow=True),
+        Section("changes", "What a change costs, full design", "full design", (changes.changes,), slow=True),
+        Section("commands", "Printers' files and kit, full design", "full design", (changes.commands,), slow=True),
         Section("press", "Files for a printer, full design", "printers", (house.pressing,), slow=True),
         Section(
             "screen", "Weight of the files for the screen, full design", "full design", (screen.weights,), slow=True

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from benchmark.plain_format import Plan
+from benchmark.prose import FEW_WORDS
 from benchmark.rows import ROOT, RUNS, Job, Row, fiches, least, measured
-from benchmark.trials import full_design
+from benchmark.trials import full_design, generated
 
 
 def check() -> Iterator[Row]:
@@ -23,6 +25,19 @@ def check() -> Iterator[Row]:
     yield Row(f"{what}, after a build", same.cpu, bar=0.6)
     yield Row(f"{what}, after an edit", edited.cpu, bar=0.6)
     yield Row(f"{what}, never built", never.cpu, bar=0.6)
+
+
+def thousand() -> Iterator[Row]:
+    """A thousand short sheets in fifty booklets judged, never built: without pages, one of them, and composed too."""
+    what = "`fiches check`, a thousand short sheets in fifty booklets"
+    with generated(Plan(1000, 20, FEW_WORDS)) as one:
+        never = measured(one.check())
+        yield Row(f"{what}, never built", never.cpu, bar=3)
+        yield Row(f"{what}, never built, on the clock", never.wall)
+        single = least(Job([*one.check().command, one.sheet]))[0]
+        yield Row(f"{what}: one of them", single.cpu, bar=0.3)
+    with generated(Plan(1000, 20, FEW_WORDS, pages=1)) as one:
+        yield Row(f"{what}, never built, each fitted to its page", measured(one.check()).cpu, bar=25)
 
 
 def fitting() -> Iterator[Row]:

@@ -12,7 +12,7 @@ PAGES = 4  # of a sheet
 FORMAT = """name: Dossier
 extends: commun
 description: Deux colonnes, un encadré, trois photos.
-styles: [dossier.css]
+{pages}
 rubrics:
 """
 LAYOUT = """{% import "morceaux.html" as m %}
@@ -54,6 +54,7 @@ class Plan:
     sheets: int
     together: int
     words: int = WORDS
+    pages: int = 0  # of a sheet that we compose; 0: the engine breaks lines and columns of a layout of its own
 
     @property
     def booklets(self) -> list[tuple[str, range]]:
@@ -65,11 +66,12 @@ class Plan:
 def write(folder: Path, plan: Plan) -> None:
     """The whole collection."""
     rubrics = "".join(f"  - {{id: r{place}, title: {{fr: {name}}}}}\n" for place, name in enumerate(RUBRICS, 1))
+    own = {"templates/dossier/fiche.html": LAYOUT, "styles/dossier.css": STYLE}
+    head = FORMAT.format(pages=f"pages: {plan.pages}" if plan.pages else "styles: [dossier.css]")
     files = {
-        "templates/dossier/format.yaml": FORMAT + rubrics,
-        "templates/dossier/fiche.html": LAYOUT,
-        "styles/dossier.css": STYLE,
+        "templates/dossier/format.yaml": head + rubrics,
         "sheets/collection.yaml": SETTINGS,
+        **({} if plan.pages else own),
     }
     for slug, numbers in plan.booklets:
         names = ", ".join(text(number).slug for number in numbers)

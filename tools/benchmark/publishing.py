@@ -22,8 +22,8 @@ def ten() -> Iterator[Row]:
     with generated(TEN) as one:
         measured(one.build())
         yield from _cold(one, typst=True)
-        yield from _edit(one, typst=0.8)
-        yield from _still(one, 0.25)
+        yield from _edit(one, typst=0.7)
+        yield from _still(one, 0.1)
         yield from _warm(one)
 
 
@@ -33,7 +33,7 @@ def design() -> Iterator[Row]:
         measured(one.build())
         yield from _cold(one)
         yield from _edit(one)
-        yield from _still(one, 0.25)
+        yield from _still(one, 0.1)
         yield from _warm(one)
 
 
@@ -50,7 +50,7 @@ def hundred(*, big: bool) -> Iterator[Row]:
         yield Row("Typst", typst.cpu)
         yield Row("memory, cold", ours.memory, "MB", bar=WORKER)
         yield Row("memory, Typst", typst.memory, "MB")
-        yield from _edit(one, typst=0.4, plain=False, runs=2)
+        yield from _edit(one, typst=0.25, plain=False, runs=2)
         yield from _still(one)
 
 
@@ -130,7 +130,7 @@ def _warm(one: Bench) -> Iterator[Row]:
     measured(Job(one.build().command, one.edit))
     done = subprocess.run(one.warm(), env=environment(), check=True, capture_output=True, text=True)
     edit, render, page = map(float, done.stdout.split())
-    yield Row("one edit in a warm process", edit, bar=0.35)
+    yield Row("one edit in a warm process", edit, bar=0.25)
     yield Row("of which that sheet laid out and drawn", render)
     yield Row("the pages of an edited sheet as the studio shows them, warm", page, bar=0.08)
     yield Row("one edit in a warm process ÷ laying out that sheet", edit / render, "×", bar=1.3)
