@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from fiches.config.expressions import any_of
+from fiches.config.expressions import any_of, good
+from fiches.config.fields import Field
 
 EXPRESSIONS = (
     "[Vv]oir page",
@@ -37,3 +38,11 @@ def test_each_is_found(line):
 
 def test_those_that_begin_alike_stand_together():
     assert any_of(["voir ici", "[Vv]ers", "v?a"]) == "v(?:oir ici|ers|a)|V(?:ers)|a(?:)"
+
+
+def test_those_of_a_file_are_read_anew_when_it_says_others(tmp_path):
+    path, known = tmp_path / "habitudes.yaml", (Field("debut", "texts"), Field("fin", "texts"))
+    path.write_text("debut: [bonjour, '(', 'x*']\nautre: [x]", "utf-8")
+    assert good(path, known) == {"debut": ("bonjour",)}
+    path.write_text("fin: [au revoir]", "utf-8")
+    assert good(path, known) == {"fin": ("au revoir",)}

@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 import re
 import sys
+from functools import cache, partial
 
 import pytest
 
-from fiches.storage import compiled, files
+from fiches.storage import compiled, fingerprints
 
 WORDS = r"(?P<début>\bl['’])?(œufs?|[à-ü]{2,})(?=\s|$)"
 TEXT = "un œuf, l'œuf"
+RUN = partial(compiled._key, "executed")
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ def test_an_expression_is_found_and_is_no_statement():
     assert again.value(words, names)(4) == 7 and not again._new
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"0" * 64 + b"\n{"])
+@pytest.mark.parametrize("damage", [b"", b"{", b"0" * 64 + b"\n{", b"0" * 64 + b" 1\n{", b"0 -1\n"])
 def test_what_is_damaged_is_nothing(place, damage):
     expected = both()
     place.write_bytes(damage)
@@ -77,7 +79,7 @@ def test_others_keep_theirs_too():
     one.run("def method(): return 1", {})
     other.run("def method(): return 2", {})
     one.keep(), other.keep()
-    assert compiled._read().keys() == {"def method(): return 1", "def method(): return 2"}
+    assert compiled._read().every().keys() == {RUN("def method(): return 1"), RUN("def method(): return 2")}
 
 
 @pytest.mark.usefixtures("place")
@@ -87,7 +89,7 @@ def test_what_grows_is_begun_anew(monkeypatch):
         here = begun()
         here.run(f"def method(): return {number}", {})
         here.keep()
-    assert list(compiled._read()) == ["def method(): return 2"]
+    assert list(compiled._read().every()) == [RUN("def method(): return 2")]
 
 
 def test_a_few_patterns_are_not_worth_writing(place, monkeypatch):
@@ -104,7 +106,7 @@ def test_nothing_is_kept_where_python_keeps_nothing(place, monkeypatch):
     here = begun()
     both()
     here.keep()
-    assert files.kept(place) is None
+    assert not place.exists()
 
 
 @pytest.mark.usefixtures("place")
@@ -116,10 +118,30 @@ def test_what_is_no_pattern_is_said_to_be_none():
         re.compile(3)
 
 
-@pytest.mark.usefixtures("place")
-def test_a_text_is_made_once():
-    here = begun()
-    assert here.text(("all that it is made of", -2), lambda: "made") == "made"
+def test_what_is_damaged_behind_the_table_is_compiled_anew(place):
+    expected, here = both(), begun()
+    both()
     here.keep()
-    assert begun().text(("all that it is made of", -2), lambda: "made anew") == "made"
-    assert begun().text(("all that another is made of", -2), lambda: "other") == "other"
+    kept = bytearray(place.read_bytes())
+    kept[-40] ^= 1  # in the last of them
+    place.write_bytes(kept)
+    here = begun()
+    assert both() == expected and len(here._new) == 1
+
+
+@pytest.mark.usefixtures("place")
+def test_a_value_is_made_once():
+    here, key = begun(), compiled._key("made", "all that it is made of")
+    assert here.made(key, lambda: {"made": (1, b"2")}) == {"made": (1, b"2")}
+    here.keep()
+    assert begun().made(key, dict) == {"made": (1, b"2")}
+    assert begun().made(compiled._key("made", "all that another is made of"), dict) == {}
+
+
+@pytest.mark.usefixtures("place")
+def test_another_version_of_the_program_makes_its_values_anew(monkeypatch):
+    monkeypatch.setattr(compiled, "_here", cache(compiled._CodeStore))
+    compiled._here()
+    assert compiled.made("of the same", lambda: "made") == compiled.made("of the same", lambda: "anew") == "made"
+    monkeypatch.setattr(fingerprints, "program", lambda: "of other modules")
+    assert compiled.made("of the same", lambda: "anew") == "anew"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
-from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
+from fiches.config import tables
+from fiches.config.fields import Field
+from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText, file_bytes
 from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
 from fiches.storage import compiled
-from fiches.storage.fingerprints import key, stamp
+from fiches.storage.fingerprints import key
 
 _FIRST_SIGN = re.compile(  # or one of several
     r"(?P<head>[^\\\[\](){}.?*+^$|]|\\(?:d|\W)|\[(?!\^)(?:\\.|[^\]\\])+\])(?P<maybe>\?)?(?![?*+{])"
@@ -29,6 +32,17 @@ def is_good(expression: str) -> bool:
         return not _compiled(expression).match("")
     except re.error:
         return False
+
+
+def good(path: Path, known: tuple[Field, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Those of a file whose values are lists of them, by its keys, but for those by which nothing can be found."""
+    data, _ = file_bytes(path)
+    return compiled.made(key("good", repr(known), data), lambda: _good(path, known))
+
+
+def _good(path: Path, known: tuple[Field, ...]) -> dict[str, tuple[str, ...]]:
+    by_key = cast(Mapping[str, tuple[str, ...]], tables.read(path, known)[1])
+    return {name: tuple(filter(is_good, every)) for name, every in by_key.items()}
 
 
 def faults(node: Node, whole: Whole = str) -> Iterator[Fault]:
@@ -64,7 +78,7 @@ def _compiled(expression: str) -> re.Pattern[str]:
 def any_of(expressions: Iterable[str]) -> str:
     """One that finds wherever one of many does: those that begin alike together, so that most words end the search."""
     every = tuple(expressions)
-    return compiled.made(key(str(stamp(Path(__file__))), *every), lambda: _joined(every))
+    return compiled.made(key("any", *every), lambda: _joined(every))
 
 
 def _joined(expressions: Iterable[str]) -> str:

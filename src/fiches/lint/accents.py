@@ -13,9 +13,9 @@ from fiches.lint.sought import small_words
 
 _BARE_A = re.compile(
     r"(?:^(?:[>\-*] ?|\d+\. )*|(?<=[.!?…] )|(?<=« )|(?<=«)|(?<=[«.][\u00a0\u202f]))(?P<a>A)"
-    rf"(?= (?:{'|'.join(LISTED['derriere_a_majuscule'])}|l['’]|[A-ZÉ][\w'’-]+(?= ?,))\b)"
+    rf"(?= (?:{'|'.join(sorted(LISTED['derriere_a_majuscule']))}|l['’]|[A-ZÉ][\w'’-]+(?= ?,))\b)"
 )
-_BARE_E = re.compile(rf"\bE(?=(?:{'|'.join(word[1:] for word in LISTED['commencent_par_e'])})\b)")
+_BARE_E = re.compile(rf"\bE(?=(?:{'|'.join(sorted(word[1:] for word in LISTED['commencent_par_e']))})\b)")
 _A_COUNTED = re.compile(
     r"(?:^(?:[>\-*] ?)*|(?<=[.!?…»] )|(?<=« ))(?P<a>A)(?= \d[\d ,]{0,9}(?:[a-zà-ÿ]|%))"
 )  # the A10 is none

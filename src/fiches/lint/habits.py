@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import cast
 
 from fiches.config import expressions, languages, tables
 from fiches.config.fields import Field
@@ -159,9 +158,7 @@ def _of_kind(kind: str, known: _Languages) -> tuple[str, ...]:
 def _read(known: Language) -> Mapping[str, tuple[str, ...]]:
     """Those of a language by kind, but for expressions by which nothing can be found."""
     path = known.file(HABITS_FILE)
-    values = tables.read(path, _KEYS)[1] if path else tables.NO_VALUES
-    by_kind = cast(Mapping[str, tuple[str, ...]], values)
-    return {kind: tuple(filter(expressions.is_good, every)) for kind, every in by_kind.items()}
+    return expressions.good(path, _KEYS) if path else {}
 
 
 def faults(path: Path) -> Iterator[Fault]:

@@ -42,7 +42,7 @@ _TWO_SHARES = sought(  # 60 % de femmes et 50 % d'hommes
     letters=ANY_FIGURE,
 )
 
-_SUMS = f"(?:{'|'.join(LISTED['sommes'])})"
+_SUMS = f"(?:{'|'.join(sorted(LISTED['sommes']))})"
 _COST = sought(  # 70 % du coût, …; coût de 150 000 DH réparti ainsi : …
     _SUMS,
     rf"(?P<share>\d{{1,3}}) ?% (?:du |des ){_SUMS}s?(?P<rest>[^.!?]{{0,200}})"

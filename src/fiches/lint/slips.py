@@ -34,7 +34,7 @@ _WAYS = {letter: (letter, *(normalize("NFC", letter + mark) for mark in marks)) 
 _VERB_END = re.compile("[eé]?s?$")
 _SAME_KEYS = ("aq", "wz")  # where one keyboard has the letter of another
 _FORGOTTEN_ENDS = ("s", "e")
-_PREFIX = re.compile("|".join(LISTED["prefixes"]))
+_PREFIX = re.compile("|".join(sorted(LISTED["prefixes"])))
 _TYPED_LETTERS = frozenset([*ascii_lowercase, *itertools.chain(*_WAYS.values())])
 _LEFT_FREE = (("î", "i"), ("û", "u"), ("é", "è"))  # maitrise, gout, évènement
 

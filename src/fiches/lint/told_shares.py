@@ -19,7 +19,7 @@ _SUM = rf"(?P<number>\d{{1,3}}(?:{_PARTING}\d{{3}})+|\d+){_PARTING}(?P<unit>DH|M
 _WHOLE_SUM = re.compile(_SUM)
 _SHARE_OF_SUM = re.compile(
     rf"{_SUM}(?:,| \(| –) ?soit (?:environ )?(?:(?P<percent>\d+(?:,\d+)?){_PARTING}?%|(?P<count>\w+) (?P<part>\w+))"
-    rf" du (?:{'|'.join(LISTED['sommes'])}|total)(?: total)?(?=[.,;:)]|$)"
+    rf" du (?:{'|'.join(sorted(LISTED['sommes']))}|total)(?: total)?(?=[.,;:)]|$)"
 )
 
 

@@ -167,11 +167,6 @@ def _code() -> tuple[str, ...]:
     return tuple(sorted(path for path in walk(PACKAGE) if path.endswith(".py")))
 
 
-def everything(root: Path) -> list[str]:
-    """All the files of a collection and of the house that a run may read."""
-    return [*walk(root / "sheets"), *shared(root)]
-
-
 def grounds(root: Path) -> list[str]:
     """The pictures among the sources that style sheets of the collection name: every page may show them."""
     styles = (path for path in walk(root / "styles") if path.endswith(".css") and _size(path) <= MAX_DATA_BYTES)
@@ -189,8 +184,8 @@ def _named_sources(text: str) -> Iterator[str]:
 
 
 def stamps(root: Path) -> Stamps:
-    """What all those files are at this moment."""
-    return {path: stamp(path) for path in everything(root)}
+    """All the files of a collection and of the house that a run may read, as they are at this moment."""
+    return {path: stamp(path) for path in (*walk(root / "sheets"), *shared(root))}
 
 
 def key(*parts: str | bytes) -> str:
@@ -212,8 +207,20 @@ def digest(file: BinaryIO) -> str:
 
 
 @cache
+def program() -> str:
+    """The modules of this program by their stamps: another one where any has been written anew."""
+    return key(*(f"{path} {stamp(path)}" for path in _code()))
+
+
+@cache
 def tool() -> str:
     """The program and the libraries that draw its pages."""
+    from fiches.storage import compiled  # which stands on this module
+
+    return compiled.made(f"tool {libraries()}", _tool)
+
+
+def _tool() -> str:
     from importlib.metadata import PackageNotFoundError, version
 
     versions = []
