@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from benchmark import plain, plain_format, typst_peer
+from benchmark import plain, plain_format, typst_peer, weasyprint_peer
 from benchmark.plain_format import Plan
 from benchmark.prose import text
 from benchmark.rows import ROOT, Job, fiches, measured, python
@@ -73,6 +73,12 @@ class Bench:
         command = typst_peer.command(self.folder, self.folder / "typst", *names)
         return Job(command, self.edit if edited else lambda: None)
 
+    def own_html(self, *, edited: bool = False) -> Job:
+        """WeasyPrint alone on what its user would have written, photos as they are."""
+        names = (self.sheet, self.booklet) if edited else self.everything
+        command = weasyprint_peer.command(self.folder, self.folder / "own", *names)
+        return Job(command, self.edit if edited else lambda: None)
+
     def warm(self) -> list[str]:
         """See the module `warm`."""
         return python("warm", self.folder, self.folder / "build", self.sheet)
@@ -85,6 +91,7 @@ def generated(plan: Plan) -> Iterator[Bench]:
         folder = Path(name)
         plain_format.write(folder, plan)
         typst_peer.write(folder, plan)
+        weasyprint_peer.write(folder, plan)
         slugs = [text(number).slug for number in range(plan.sheets)]
         booklets = [slug for slug, _ in plan.booklets]
         yield Bench(folder, slugs[0], booklets[0], partial(_change, folder, plan.words), (*slugs, *booklets))
@@ -93,6 +100,7 @@ def generated(plan: Plan) -> Iterator[Bench]:
 def _change(folder: Path, words: int, version: int) -> None:
     plain_format.edit(folder, 0, version, words)
     typst_peer.edit(folder, 0, version, words)
+    weasyprint_peer.edit(folder, 0, version, words)
 
 
 @contextmanager
