@@ -112,7 +112,7 @@ seconds.
   put each into the file as it is, is spared it.
 - *Plain WeasyPrint* is given the very HTML, style sheets, files and options that a build gives it, every sheet and then
   the booklet in one pass, in one process with one font configuration, and it is told the folios of the contents.
-- *Its user's own HTML* is what somebody who uses WeasyPrint alone would have written for the same text, photos as they are.
+- *Its user's own HTML* is what a user of WeasyPrint alone would have written for the same text, photos as they are.
 - *Typst* compiles the same text with a layout of the same complexity, every sheet and then the booklet, in one process.
 - *One edit* begins in a new process, except where the process is said to be warm, as that of `fiches watch` is.
 
