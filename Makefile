@@ -1,6 +1,7 @@
 # make: builds every sheet and the booklet; make test: runs the tests. Both install what is missing.
 BIN := .venv/bin
 COMPILE = $(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --extra dev pyproject.toml
+CORES = $(if $(filter Linux,$(shell uname -s)),,-n auto --dist worksteal) # on Linux tests/support/forks.py does it with less
 NPM = $(if $(shell command -v timeout),timeout 300) npm --fetch-retries=1 --fetch-timeout=60000
 NO_NPM = { echo "npm n'a pas livré le paquet en cinq minutes : des contrôles sont passés. Sans réseau, c'est normal ; derrière une autorité de certification à soi, donnez-la : NODE_EXTRA_CA_CERTS=/chemin/autorite.pem make conformance" >&2; exit 1; }
 unexport PYTHONDONTWRITEBYTECODE # tests start a thousand processes: each would compile the program anew
@@ -13,13 +14,13 @@ all: .venv/ready ## every sheet and the booklet, or one: make SHEET=slug
 install: .venv/ready ## the program alone, in .venv
 
 test: .venv/ready-dev ## the tests
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest $(CORES)
 
 check: .venv/ready-dev ## lint, format, types and tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest $(CORES)
 
 bench: .venv/ready-dev ## what a build costs, against plain WeasyPrint and Typst, in minutes; BIG=1: every table, and a thousand sheets
 	$(BIN)/python -c 'import typst' 2>/dev/null || $(BIN)/python -m pip install --quiet --editable ".[bench]"
@@ -46,7 +47,7 @@ mutate: .venv/ready-dev ## twenty rules, one constant changed at a time: do the 
 lowest: ## the tests with the lowest versions of the libraries that are allowed
 	$(or $(PYTHON),python3) -m venv .venv-lowest
 	.venv-lowest/bin/python -m pip install --quiet --constraint constraints-lowest.txt --editable ".[dev]"
-	.venv-lowest/bin/python -m pytest -n auto --dist worksteal
+	.venv-lowest/bin/python -m pytest $(CORES)
 
 constraints: .venv/ready-dev ## writes anew which versions are tried; then try them: make test, make lowest
 	$(BIN)/python -m pip install --quiet uv

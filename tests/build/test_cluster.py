@@ -18,7 +18,7 @@ from fiches.core.problems import ExitCode
 from fiches.storage import fingerprints
 from fiches.storage.cluster import Cluster
 from fiches.storage.store import ArtifactStore
-from support.small_collection import collection, make, pdfs, sheet
+from support.small_collection import clean, collection, make, pdfs, sheet
 
 pytestmark = [
     pytest.mark.slow,
@@ -38,8 +38,8 @@ def root(tmp_path):
 
 
 @pytest.fixture
-def alone(root, tmp_path):
-    return make(root, out=tmp_path / "seul").files
+def alone(root):
+    return clean(root).files
 
 
 def machines():
@@ -84,12 +84,12 @@ def test_what_slow_machines_hold_is_made_here(root, alone):
     assert sent
 
 
-def test_what_was_made_of_other_files_is_made_again_here(root, tmp_path):
+def test_what_was_made_of_other_files_is_made_again_here(root):
     said, before = [], fingerprints.stamps(root)
     (root / "sheets/a.md").write_text(sheet("Changée en chemin"), "utf-8")
     built = make(root, cluster=Cluster("local:1", said.append), start=before)
     assert [one.name for one in said] == ["cluster.other-sources"]
-    assert built.files == make(root, out=tmp_path / "neuf").files
+    assert built.files == clean(root).files
 
 
 def test_the_command_tells_of_a_scheduler_that_does_not_answer(root, capsys):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from fiches.core.problems import has_errors
 from support.edits import STEP, STEPS, Desk
-from support.small_collection import make
+from support.small_collection import clean, make
 
 pytestmark = pytest.mark.no_unit
 
@@ -29,9 +29,9 @@ def left_by_a_fault(path, built, root):
     return (root / "sheets" / name).exists() and (elsewhere or f"sheets/{name}" in faulty)
 
 
-def agree(desk, clean):
+def agree(desk):
     """The next build leaves what a clean one does, and the one after it makes nothing."""
-    built, expected = make(desk.root), make(desk.root, out=clean)
+    built, expected = make(desk.root), clean(desk.root)
     assert built.problems == expected.problems
     assert {path: built.files.get(path) for path in expected.files} == expected.files
     more = {path: data for path, data in built.files.items() if path not in expected.files}
@@ -51,7 +51,7 @@ def tried(root, steps):
         getattr(desk, edit)(name, extent)
         if builds and number + 1 < len(steps):
             make(desk.root)
-    agree(desk, root / "nouveau")
+    agree(desk)
 
 
 def test_colours_alone(tmp_path):
@@ -61,7 +61,7 @@ def test_colours_alone(tmp_path):
     for number in (1, 2, 5):
         desk.colour("", number)
         make(desk.root)
-    agree(desk, tmp_path / "nouveau")
+    agree(desk)
 
 
 CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]

@@ -13,7 +13,7 @@ from fiches.cli import main as program
 from fiches.config.project import open_project
 from fiches.core.problems import ExitCode, FichesError
 from fiches.storage import seal
-from support.small_collection import collection, make, pdfs, sheet
+from support.small_collection import clean, collection, make, pdfs, sheet
 
 
 def opened(root, out):
@@ -50,7 +50,7 @@ def test_joined_shares_are_what_one_machine_makes_and_no_sheet_is_made_again(roo
     assert [sorted(pdfs(folder)) for folder in shares] == [["fiches/a.pdf", "fiches/c.pdf"], ["fiches/b.pdf"]]
     result = parts.join(opened(root, tmp_path / "ici"), shares, Options())
     assert {one.path.name for one in result.written} == {"livret.pdf", "livret-eau.pdf"} and result.fresh == 3
-    assert pdfs(tmp_path / "ici") == make(root, out=tmp_path / "seul").files
+    assert pdfs(tmp_path / "ici") == clean(root).files
     assert make(root, out=tmp_path / "ici").made == set()  # and it is ours from now on
 
 
@@ -58,7 +58,7 @@ def test_what_has_changed_since_is_made_again(root, shares, tmp_path):
     (root / "sheets/a.md").write_text(sheet("Note neuve"), "utf-8")
     result = parts.join(opened(root, tmp_path / "ici"), shares, Options())
     assert {one.path.name for one in result.written} == {"a.pdf", "livret.pdf", "livret-eau.pdf"}
-    assert pdfs(tmp_path / "ici") == make(root, out=tmp_path / "seul").files
+    assert pdfs(tmp_path / "ici") == clean(root).files
 
 
 def test_a_file_that_is_not_as_it_was_recorded_is_not_taken(root, shares, tmp_path):
@@ -66,7 +66,7 @@ def test_a_file_that_is_not_as_it_was_recorded_is_not_taken(root, shares, tmp_pa
     bad.write_bytes(bad.read_bytes()[:-9])
     result = parts.join(opened(root, tmp_path / "ici"), shares, Options())
     assert "b.pdf" in {one.path.name for one in result.written}
-    assert pdfs(tmp_path / "ici") == make(root, out=tmp_path / "seul").files
+    assert pdfs(tmp_path / "ici") == clean(root).files
 
 
 def test_a_folder_without_records_is_told(root, shares, tmp_path):

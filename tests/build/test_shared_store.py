@@ -13,7 +13,7 @@ from fiches.cli import main as program
 from fiches.config.project import open_project
 from fiches.core.problems import ExitCode
 from fiches.storage.store import ArtifactStore
-from support.small_collection import collection, make, pdfs, sheet
+from support.small_collection import clean, collection, make, pdfs, sheet
 
 pytestmark = pytest.mark.no_unit
 
@@ -54,11 +54,11 @@ def test_what_changed_is_made_and_what_is_as_it_was_once_is_found_again(root, st
 
 
 @pytest.mark.slow  # a matter of keys, which tests/storage tries at each run
-def test_a_changed_photo_is_another_entry(root, store, tmp_path):
+def test_a_changed_photo_is_another_entry(root, store):
     make(root, store=store)
     (root / "sheets/images/photo.png").write_bytes((root / "sheets/images/photo.png").read_bytes()[:-1] + b"\0")
     found = make(root, store=store, jobs=1)
-    assert found.files == make(root, out=tmp_path / "seul").files
+    assert found.files == clean(root).files
 
 
 @pytest.mark.slow  # a matter of keys, which tests/storage tries at each run

@@ -55,7 +55,7 @@ def test_what_each_save_makes(here):
     (here / "sheets" / "b.md").rename(here / "sheets" / "d.md")
     seen = next(rounds)
     assert made(seen, here) == {"fiches/d.pdf"} and [path.name for path in seen.removed] == ["b.pdf"]
-    assert small_collection.make(here).files == small_collection.make(here, out=here.parent / "nouveau").files
+    assert small_collection.make(here).files == small_collection.clean(here).files
 
 
 def test_one_sheet_is_made_once_more_where_nobody_waits(here):

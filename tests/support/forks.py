@@ -1,30 +1,34 @@
-"""`pytest -m unit` on all cores: the tests are found once, and forks of the process that found them run them.
+"""`pytest` on all cores: the tests are found once, and forks of the process that found them run them.
 
 What each worker of xdist would import and find anew is there when they begin. Whoever asks for workers (`-n`, `-n 0`
-too), a debugger, durations or a report gets what pytest does without this, and so does whoever runs few tests.
+too), a debugger, durations or a report gets what pytest does without this, and so does whoever runs few tests, or
+slow ones, some of which want to be the only ones. Each fork has a share of the tests, in their order, as their modules
+make what several of them need; whoever is done takes half of what another has left.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 from collections.abc import Iterator
-from itertools import chain, islice, pairwise
+from itertools import chain, pairwise
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
 import pytest
 
-FEW, TAKEN = 500, 16  # tests: so few are run by one process; a fork takes so many at a time
+FEW = 500  # tests that one process runs
 ELSEWHERE = ("numprocesses", "usepdb", "trace", "durations", "xmlpath", "collectonly")  # asked by who wants it so
 
 
 def are_wanted(config: pytest.Config) -> bool:
-    """Whether a run is one of all unit tests, in whatever way is quick."""
+    """Whether a run is one of many tests, in whatever way is quick; engines survive no fork but Linux's."""
     given = [config.getoption(name, None) for name in ELSEWHERE]
     asked = any(one is not None and one is not False for one in given)  # 0 workers are asked for too
+    whole = sys.platform == "linux" and "slow" not in config.option.markexpr
     forks = "fork" in multiprocessing.get_all_start_methods() and (os.cpu_count() or 1) > 1
-    return config.option.markexpr == "unit" and forks and not asked and not hasattr(config, "workerinput")
+    return (whole or config.option.markexpr == "unit") and forks and not asked and not hasattr(config, "workerinput")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -36,11 +40,13 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     terminal: Any = session.config.pluginmanager.getplugin("terminalreporter")
     terminal.showfspath = False  # files come by turns
     context, telling = multiprocessing.get_context("fork"), dict[Connection, tuple[Any, Any]]()
-    taken = context.Value("i", 0)
-    for _ in range(os.cpu_count() or 1):
+    count = os.cpu_count() or 1
+    bounds = [len(session.items) * number // count for number in range(count + 1)]
+    shares = context.Array("i", [*chain.from_iterable(pairwise(bounds))])
+    for number in range(count):
         ours, theirs = context.Pipe(duplex=False)
         at = context.RawValue("i", 0)
-        fork = context.Process(target=_run, args=(session, taken, at, theirs))
+        fork = context.Process(target=_run, args=(session, _mine(shares, 2 * number), at, theirs))
         fork.start()
         theirs.close()
         telling[ours] = fork, at
@@ -66,14 +72,14 @@ def _tell(session: pytest.Session, telling: dict[Connection, tuple[Any, Any]]) -
                 if not fork.exitcode:
                     continue
                 item = session.items[at.value]
-                said = f"its process ended with {fork.exitcode}: what else it had taken was not run"
+                said = f"its process ended with {fork.exitcode}: the test that it had taken next was not run"
                 report = pytest.TestReport(item.nodeid, item.location, {}, "failed", said, "call")
             hook.pytest_runtest_logreport(report=report)
             if session.shouldfail:
                 raise session.Failed(session.shouldfail)
 
 
-def _run(session: pytest.Session, taken: Any, at: Any, theirs: Connection) -> None:
+def _run(session: pytest.Session, places: Iterator[int], at: Any, theirs: Connection) -> None:
     """In a fork: runs what nobody else has taken, and hands over what tells something."""
     config = session.config
     config.pluginmanager.unregister(name="terminalreporter")
@@ -81,21 +87,30 @@ def _run(session: pytest.Session, taken: Any, at: Any, theirs: Connection) -> No
     capture.stop_global_capturing()  # into a file that all forks would write to
     capture.start_global_capturing()
     config.pluginmanager.register(_Teller(config, theirs))
-    for number, following in pairwise(chain(_mine(taken, len(session.items)), [None])):
+    for number, following in pairwise(chain(places, [None])):
         assert number is not None
         at.value = number
         after = None if following is None else session.items[following]
         config.hook.pytest_runtest_protocol(item=session.items[number], nextitem=after)
 
 
-def _mine(taken: Any, count: int) -> Iterator[int]:
-    """The places of tests that this fork runs: so many, then so many of what is left then."""
+def _mine(shares: Any, own: int) -> Iterator[int]:
+    """The places of tests that this fork runs: its own share, then the latter half of the largest that is left.
+
+    `shares`: the first place of each and the one behind its last, of which `own` is the place of ours.
+    """
     while True:
-        with taken.get_lock():
-            start, taken.value = taken.value, taken.value + TAKEN
-        if start >= count:
-            return
-        yield from islice(range(count), start, start + TAKEN)
+        with shares.get_lock():
+            if shares[own] == shares[own + 1]:
+                other = max(range(0, len(shares), 2), key=lambda one: shares[one + 1] - shares[one])
+                end = shares[other + 1]
+                shares[other + 1] = (shares[other] + end) // 2
+                shares[own : own + 2] = [shares[other + 1], end]
+            place = shares[own]
+            if place == shares[own + 1]:
+                return
+            shares[own] = place + 1
+        yield place
 
 
 class _Teller:

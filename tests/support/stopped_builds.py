@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 
-from support.small_collection import make, sheet
+from support.small_collection import clean, make, sheet
 
 EDITED = {name: sheet(f"Note {name}", "D'autres mots.", key="eau" if name != "b" else "terre") for name in "abc"}
 
@@ -32,8 +31,7 @@ def build(program, root, *arguments, **more):
 
 def completes(root, problems=()):
     """The next build leaves what a clean one does, and nothing of the one before."""
-    built, clean = make(root), make(root, out=root.parent / "nouveau")
-    assert built.files == clean.files
-    assert {problem.code for problem in clean.problems} == set(problems), clean.problems
+    built, expected = make(root), clean(root)
+    assert built.files == expected.files
+    assert {problem.code for problem in expected.problems} == set(problems), expected.problems
     assert not list((root / "build").rglob(".*.tmp"))
-    shutil.rmtree(root.parent / "nouveau")

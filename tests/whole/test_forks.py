@@ -1,4 +1,4 @@
-"""Unit tests are run by forks: each once, and what fails, stops or ends its process is told as by a plain run."""
+"""Many tests are run by forks: each once, and what fails, stops or ends its process is told as by a plain run."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def runs(tmp_path):
     def run(count, *options):
         (told := tmp_path / "told").write_bytes(b"")
         (tmp_path / "test_some.py").write_text(TESTS.format(count=count, told=str(told)), "utf-8")
-        more = [*"-p no:cacheprovider -p conftest --rootdir . -m unit -c".split(), os.devnull]
+        more = [*"-p no:cacheprovider -p conftest --rootdir . -c".split(), os.devnull]
         paths = os.pathsep.join((str(ROOT / "tests"), str(ROOT / "src")))
         settings = {"PYTHONPATH": paths, "TERM": "dumb", "PATH": os.environ["PATH"]}
         command = [sys.executable, "-m", "pytest", *more, *options, "test_some.py"]
@@ -48,10 +48,10 @@ def runs(tmp_path):
 
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core")
 def test_each_is_run_once_and_told(runs):
-    said, ran = runs(forks.FEW + 1)
+    said, ran = runs(forks.FEW + 1, *([] if sys.platform == "linux" else ["-m", "unit"]))
     numbers = {number for number, _ in ran}
     assert len(numbers) == len(ran) and len({process for _, process in ran}) > 1
-    assert {*range(141)} <= numbers and len(numbers) > forks.FEW - 2 * forks.TAKEN
+    assert len(numbers) >= forks.FEW  # all but the one behind that which ended its process
     assert re.search(r"2 failed, \d+ passed, 1 skipped", said), said
     assert "said 40" in said and "test_a[140] - its process ended with 3" in said
 

@@ -54,14 +54,15 @@ class SourceMaker:
     shop: RenderSession
     store: ArtifactStore | None = None
     recall: Recall = NO_RECALL  # who is told what is judged here
+    is_away: bool = False  # from the files of whoever asks, who is told the key of those that are here
 
     def __call__(self, task: Task) -> Made:
-        """One source, and the key of all that it was made from."""
+        """One source; elsewhere, with the key of all that it was made from."""
         made = self._stored(task)
         if made is None:
             made = make(self.shop, task, self.recall)
             self._keep(task, made)
-        return replace(made, key=self.key(task, made.note.get("images", ())))
+        return replace(made, key=self.key(task, made.note.get("images", ()))) if self.is_away else made
 
     def prepare(self, due: Sequence[Artifact]) -> None:
         """Before processes part: the engine, and the digest of what all pages share, are there for each of them."""
@@ -97,7 +98,7 @@ class SourceMaker:
     def elsewhere(self) -> SourceMaker:
         """The same for a machine that looks at its own files."""
         project = self.shop.project
-        return SourceMaker(RenderSession(project, Digests({}, root=project.root)), self.store)
+        return SourceMaker(RenderSession(project, Digests({}, root=project.root)), self.store, is_away=True)
 
 
 def make(shop: RenderSession, task: Task, recall: Recall = NO_RECALL) -> Made:

@@ -30,6 +30,7 @@ LIBRARIES = {  # those that draw pages: the name of each distribution, and of wh
 ABSENT = "-"
 MAX_BYTES, MAX_DATA_BYTES = 200_000_000, 20_000_000  # bytes of a file that is read, and of one that is taken apart
 MOST_ANSWERS = 4_096  # files of which an answer is kept
+_PROGRAM = f"{PACKAGE}{os.sep}"  # whoever installed it chose where its files lie
 _PART = 1 << 20  # bytes of a file that are read at once
 SOURCE_ADDRESSES = ("../sheets/", "/sheets/")  # by which a style sheet takes a picture from the sources
 
@@ -277,7 +278,8 @@ class Digests:
         return next((digest for stamp_, digest in every if tuple(stamp_) == found), "")
 
     def _read(self, name: str, found: Stamp) -> str:
-        if self._root and (found[0] > MAX_BYTES or not confined(name, self._root)):
+        foreign = self._root and not name.startswith(_PROGRAM) and not confined(name, self._root)
+        if foreign or (self._root and found[0] > MAX_BYTES):
             return f"{ABSENT} {found}"
         try:
             return key(Path(name).read_bytes())
