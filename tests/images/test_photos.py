@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import random
 import zlib
+from dataclasses import replace
 
 import pytest
-from PIL import Image, ImageCms, ImageFile, PngImagePlugin
+from PIL import Image, ImageChops, ImageCms, ImageFile, ImageStat, PngImagePlugin
 
 from fiches.core.problems import BadValue
 from fiches.festival.website import images as web
-from fiches.images import photos
+from fiches.images import encoding, photos
 from fiches.storage.memory import Memory
 
 
@@ -283,6 +284,21 @@ def test_four_of_them_keep_a_sheet_light(camera):
     made = [ready(camera, width, height, use=photos.screen(150), around=(50, 50)) for width, height in frames]
     assert sum(map(len, [*made, made[-1]])) < 500_000
     assert all(opened(one).info["progressive"] for one in made)
+
+
+def test_it_is_of_the_first_quality_that_is_light_enough(camera):
+    image = opened(camera).resize((300, 225))
+    tried = [encoding.saved(image, "JPEG", quality=one, progressive=True) for one in encoding.SCREEN_QUALITIES]
+    for most in (10**6, *(len(one) + more for one in tried for more in (0.5, -0.5)), 1):
+        best = next((one for one in tried if len(one) <= most), tried[-1])
+        assert encoding.encoded(image, most * 8 / (300 * 225)) == best
+
+
+def test_what_is_decoded_no_larger_than_needed_looks_the_same(camera):
+    use = replace(photos.screen(150), bits=40)  # as good as a JPEG may be
+    quick, fine = (opened(ready(camera, 210, 81, use=replace(use, decoded=times))) for times in (1, 2))
+    apart = ImageChops.difference(quick, fine)
+    assert quick.size == fine.size and 0 < ImageStat.Stat(apart).rms[1] < 255 / 10 ** (37 / 20), "37 dB"
 
 
 def test_a_finer_screen_weighs_more(camera):

@@ -13,13 +13,16 @@ import re
 from collections.abc import Callable
 from copy import copy
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 _WRITTEN = r"(?:0|-?(?:[1-9]\d{0,8}(?:\.\d{0,5}[1-9])?|0\.\d{0,5}[1-9]))"  # written as the engine writes one
 _POINT = f"{_WRITTEN} {_WRITTEN}"
 _STRAIGHT = re.compile(f"(?:M{_POINT}(?:(?:L{_POINT})+Z?)?)+")
 _MORE_MARKS = re.compile(r"footnote|note\(|list-item|@import", re.IGNORECASE)  # in a style sheet: more than lists have
-_STYLED = re.compile(r"<style|stylesheet|style=[^>]*(?:note|list-item)", re.IGNORECASE)  # in a document: perhaps more
+_STYLED = re.compile(
+    r"<style[^>]*>[^<]*(?:note|list-item|@import)|stylesheet|style=[^>]*(?:note|list-item)", re.IGNORECASE
+)  # in a document: perhaps more
 ROUNDING = 0.01  # pixels
 _NO_STEP = ">0<"  # by how much the pen goes back between two glyphs: the engine rounds what is next to nothing
 _PSEUDO = 3  # of a selector that the engine keeps: the place of its pseudo-element
@@ -44,11 +47,28 @@ def take() -> tuple[tuple[Any, str, Any], ...]:
         (line_break, "get_font_description", _described(line_break.get_font_description)),
         (background, "layout_box_backgrounds", _painted(background.layout_box_backgrounds)),
         (Stream, "show_text", _closed(Stream.show_text)),
+        (import_module("tinyhtml5.inputstream"), "characters_until_regex", _SetsOfCharacters()),
     )
     before = tuple((where, name, getattr(where, name)) for where, name, _ in parts)
     for where, name, part in parts:
         setattr(where, name, part)
     return before
+
+
+# --- HTML: what is read up to some characters -------------------------------------------------------------------------
+
+
+class _SetsOfCharacters(dict[Any, re.Pattern[str]]):
+    """What finds characters or others than them, by (these, whether it is them): the engine makes it at each step.
+
+    It means to keep them, and keeps each under itself (tinyhtml5 2.1).
+    """
+
+    def __missing__(self, key: tuple[Any, bool]) -> re.Pattern[str]:
+        characters, them = key
+        said = "".join(f"\\x{ord(one):02x}" for one in characters)
+        found = self[key] = re.compile(f"[{'' if them else '^'}{said}]+")
+        return found
 
 
 # --- drawings: paths of straight lines, of which maps have thousands of points ----------------------------------------
@@ -161,7 +181,10 @@ def _painted(whole: Callable[..., None]) -> Callable[..., None]:
 
 
 def _unsaid(whole: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
-    """What `whole` computes of a property: where nothing is said of it, that is what it is around, or at first."""
+    """What `whole` computes of a property: where nothing is said of it, that is what it is around, or at first.
+
+    What is asked of one style is asked of the next: a style is given all at once what those before it were asked for.
+    """
     from weasyprint.css import computed_values, properties
 
     sides = frozenset(computed_values.PHYSICAL_FUNCTIONS)
@@ -172,12 +195,16 @@ def _unsaid(whole: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
         if name not in properties.INITIAL_NOT_COMPUTED and name not in ("float", "position", "page")
         if not name.startswith("text_decoration")
     }
+    asked = dict[str, Any]()
 
     def missing(style: Any, key: str) -> Any:  # noqa: ANN401
         parent, said = style.parent_style, style.cascaded
         if parent is None or key in said or key not in plain or (key in sides and not logical.isdisjoint(said)):
             return whole(style, key)
         value = style[key] = parent[key] if key in properties.INHERITED else plain[key]
+        if key not in properties.INHERITED and logical.isdisjoint(said):
+            asked[key] = value
+            style.update([(name, asked[name]) for name in asked.keys() - said.keys() - style.keys()])
         return value
 
     return missing
