@@ -10,18 +10,20 @@ from xml.etree import ElementTree
 import pytest
 
 from fiches.festival.epub import books, page_marks, volume, xhtml
-from fiches.festival.epub.books import PrintedPage, PrintedPages
 from fiches.festival.epub.page_marks import FlowText
 from fiches.festival.epub.volume import Chapter, PageMark, Volume, VolumeWords
-from fiches.festival.website.site import FilledPage, PageRequest
+from fiches.festival.epub.xhtml import Heading
+from fiches.festival.website.filling import PageRequest
 from fiches.festival.xml_trees import XHTML
 from fiches.html.metadata import WorkRecord
+from fiches.storage import zips
 
 PAGE = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>Le puits</title></head><body>{}</body></html>"
 TEXT = PAGE.format(
     "<h1 id='t'>Le puits du village</h1><p>On le creusait encore au prin\u00adtemps, et <b>toutes</b> aidaient.</p>"
     "<svg><text>Le puits du village</text></svg><p>L’eau est venue en mai&#160;: la place s’est remplie.</p>"
 )
+HEADS = (Heading(1, "t", "Le puits du village"),)
 
 
 def flow(*pages):
@@ -55,12 +57,6 @@ def test_marks_are_put_in_at_their_places():
     assert page_marks.inserted("abc", {1: "<1>", 3: "<3>"}) == "a<1>bc<3>"
 
 
-def test_works_have_the_pages_up_to_the_next():
-    printed = PrintedPages(tuple(PrintedPage(name, ()) for name in "i12345"), {"a": 2, "b": 4})
-    assert ["".join(page.folio for page in printed.of(name)) for name in ("", "a", "b")] == ["i1", "23", "45"]
-    assert len(PrintedPages(printed.pages, {}).of("")) == 6
-
-
 def test_html_is_read_as_xml():
     made = xhtml.of_html(PAGE.format("<p>un<br>deux&nbsp;&amp; <img src='a' alt='x > y'><wbr></p>"))
     body = ElementTree.fromstring(made)[1]
@@ -73,10 +69,9 @@ def test_html_is_read_as_xml():
 
 def test_a_layout_that_is_no_xml_is_a_problem_of_its_own_line():
     request = PageRequest("a.xhtml", "kit/epub/fiche.html", "sheets/a.md", "", {})
-    assert books.as_chapter(request, FilledPage(TEXT, "", ()), "essai") == (Chapter("a.xhtml", "Le puits", TEXT), ())
-    chapter, [told] = books.as_chapter(request, FilledPage(PAGE.format("\n<p>"), "", ()), "essai")
+    assert books.as_chapter(request, TEXT, "essai") == (Chapter("a.xhtml", "Le puits", TEXT, HEADS), ())
+    chapter, [told] = books.as_chapter(request, PAGE.format("\n<p>"), "essai")
     assert chapter is None and (told.code, told.path, told.line) == ("gabarit", "templates/kit/epub/fiche.html", 2)
-    assert books.as_chapter(request, FilledPage("", "", (told,)), "essai") == (None, (told,))
 
 
 RECORD = WorkRecord("puits", "puits", "Le puits & la place", "fr", ("Nous",), "Nous", ("eau",), date="2026-11")
@@ -84,7 +79,10 @@ VOLUME = Volume(
     RECORD,
     "2026-11-29T00:00:00",
     VolumeWords("Table", "Pages", "Couverture", "Tout se lit."),
-    (Chapter("c.xhtml", "Le puits", TEXT), Chapter("puits.xhtml", "Le puits", TEXT.replace("h1", "h2"))),
+    (
+        Chapter("c.xhtml", "Le puits", TEXT),
+        Chapter("puits.xhtml", "Le puits", TEXT.replace("h1", "h2"), (Heading(2, "t", "Le puits du village"),)),
+    ),
     {"images/a.jpg": b"jpg", "style/livre.css": b"p {}"},
     "images/a.jpg",
     (PageMark("puits.xhtml", "page-5", "5"),),
@@ -93,9 +91,13 @@ VOLUME = Volume(
 OPF = {"o": "http://www.idpf.org/2007/opf", "d": "http://purl.org/dc/elements/1.1/", "h": XHTML}
 
 
+def packed(one):
+    return volume.packed(one, {each.path: zips.member(each.path, each.text.encode()) for each in one.chapters})
+
+
 def opened(one):
     """Its files, in their order, and its package."""
-    with zipfile.ZipFile(io.BytesIO(volume.packed(one))) as held:
+    with zipfile.ZipFile(io.BytesIO(packed(one))) as held:
         first = held.infolist()[0]
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
         files = {name: held.read(name) for name in held.namelist()}
@@ -117,7 +119,7 @@ def test_a_container_lists_all_that_it_holds_in_order():
     assert properties == {
         "navigation.xhtml": "nav", "c.xhtml": "svg", "puits.xhtml": "svg", "images/a.jpg": "cover-image",
     }  # fmt: skip
-    assert volume.packed(VOLUME) == volume.packed(VOLUME)
+    assert packed(VOLUME) == packed(VOLUME)
 
 
 def test_a_package_says_what_archives_and_screen_readers_ask():

@@ -69,3 +69,14 @@ def test_what_another_user_kept_is_never_unpickled(memory, monkeypatch):
     monkeypatch.setattr(seal, "_key", lambda: b"1" * 32)
     monkeypatch.setattr("fiches.storage.recollection.pickle.loads", lambda _: never())
     assert Recollection(memory, "livret", "a").of("page", lambda: 2) == 2
+
+
+def test_another_value_takes_the_place_of_the_last(memory):
+    kept(memory, page=1, other=2)
+    now = Recollection(memory, "livret", "a")
+    assert now.of("other", never) == 2
+    now.put("page", 3)
+    assert now.of("page", never) == 3
+    now.keep()
+    last = Recollection(memory, "livret", "a")
+    assert (last.of("page", never), last.of("other", never)) == (3, 2)

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 import pikepdf
 
 from fiches.core import flate
 
+Known = Callable[[Sequence[bytes], Callable[[], bytes]], bytes]  # what some parts give: asked of the second, or known
+
 
 def packed(page: pikepdf.Page) -> bytes:
     """All that a page draws, as its file has packed it where that is one stream."""
-    contents = page.get("/Contents", pikepdf.Array())
-    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    streams = _streams(page)
     if len(streams) == 1 and _is_deflated(streams[0]) and not flate.is_cut_short(found := streams[0].read_raw_bytes()):
         return found
     return flate.packed(b"\n".join(stream.read_bytes() for stream in streams))
+
+
+def joined(book: pikepdf.Pdf, known: Known) -> None:
+    """Has all that each page of an open file draws in one stream; what is `known` of its parts is not packed again."""
+    for page in book.pages:
+        streams = _streams(page)
+        if len(streams) > 1 and all(map(_is_deflated, streams)):
+            whole = known([one.read_raw_bytes() for one in streams], partial(packed, page))
+            page.Contents = book.make_stream(whole, Filter=pikepdf.Name.FlateDecode)
+
+
+def _streams(page: pikepdf.Page) -> list[pikepdf.Object]:
+    contents = page.get("/Contents", pikepdf.Array())
+    return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
 
 
 def _is_deflated(stream: pikepdf.Object) -> bool:

@@ -38,6 +38,12 @@ class Recollection:
             del self._now[key]
         return value
 
+    def put(self, key: str, value: object) -> None:
+        """Has another value under a key than the last time."""
+        before = self._last() if self._before is None else self._before
+        self._before = {one: found for one, found in before.items() if one != key}
+        self._now[key] = value
+
     def keep(self) -> None:
         """Keeps what was asked for."""
         before = self._before or {}

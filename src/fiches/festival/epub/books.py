@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from fiches.config.project import Project, first
@@ -18,19 +19,20 @@ from fiches.core.problems import Problem, fault
 from fiches.festival.epub import page_marks, volume, xhtml
 from fiches.festival.epub.page_marks import FlowText
 from fiches.festival.epub.volume import Chapter, PageMark, Volume, VolumeWords
-from fiches.festival.website import gathering, site
+from fiches.festival.website import filling, gathering
 from fiches.festival.website.context import BookletEntry, SheetEntry, Site
+from fiches.festival.website.filling import PageRequest
 from fiches.festival.website.pieces import piece
-from fiches.festival.website.site import FilledPage, PageRequest
 from fiches.graphics import ornaments
 from fiches.html import metadata
 from fiches.html.metadata import WorkRecord
-from fiches.storage import dates, fingerprints
+from fiches.storage import dates, fingerprints, zips
 from fiches.storage.made import MadeFile
 from fiches.storage.makers import Artifact
 from fiches.storage.memory import Memory
 from fiches.storage.process_limits import TaskLimits
 from fiches.storage.recollection import Recollection
+from fiches.storage.zips import PackedFile
 
 EPUBS = "epub"  # folder of the kit
 STYLE, OWN_STYLE = "style/livre.css", "kit/epub.css"  # in the file, and where it is from
@@ -51,32 +53,39 @@ class Binding:
     pictures: Mapping[str, MadeFile]
     style: bytes
     pdf: MadeFile
+    sheets: Mapping[str, MadeFile]  # the own PDFs of its works, by these names
     printed: str  # the address or the name of the PDF
     memory: Memory | None = None  # of where printed pages begin in chapters
 
     def __call__(self) -> bytes:
         """The file."""
-        printed = printed_pages(self.pdf.read(), list(filter(None, self.works.values())))
-        chapters, marks = [], list[PageMark]()
         kept = Recollection(self.memory, f"{EPUBS} {self.pdf.path}", gathering.tool())
+        printed, documents, marks = outline(self.pdf.read(), [*self.sheets]), dict[str, PackedFile](), list[PageMark]()
         for chapter in self.chapters:
-            pages = printed.of(self.works[chapter.path]) if chapter.path in self.works else ()
+            pages = self._pages(printed, self.works[chapter.path], kept) if chapter.path in self.works else ()
             key = fingerprints.key(chapter.path, chapter.text, repr(pages))
             made = kept.of(key, partial(_marked, chapter, pages))
             assert made is not None
-            text, found = made
-            chapters.append(replace(chapter, text=text))
+            documents[chapter.path], found = made
             marks += found
         kept.keep()
         files = {STYLE: self.style} | {path: file.read() for path, file in self.pictures.items()}
         cover = _PICTURES_SHOWN.findall(self.chapters[0].text)[0]
-        held = Volume(self.record, self.modified, self.words, chapters, files, cover, marks, self.printed)
-        return volume.packed(held)
+        held = Volume(self.record, self.modified, self.words, self.chapters, files, cover, marks, self.printed)
+        return volume.packed(held, documents)
+
+    def _pages(self, printed: PrintedOutline, name: str, kept: Recollection) -> Sequence[PrintedPage]:
+        """The pages of a work, whose own PDF shows the same lines; of the name of none, those before all works."""
+        start, lines = printed.begins.get(name, 0), printed.front
+        if name:
+            file = self.sheets[name]
+            lines = kept.of(fingerprints.key("lines", file.digest), lambda: outline(file.read()).front) or ()
+        return [PrintedPage(*one) for one in zip(printed.folios[start:], lines, strict=False)]
 
     @property
     def key(self) -> str:
         """The digest of all that its bytes depend on."""
-        files = {path: file.digest for path, file in self.pictures.items()}
+        files = {path: file.digest for path, file in (*self.pictures.items(), *self.sheets.items())}
         said = (self.record, self.modified, self.words, self.chapters, files, self.style, self.printed)
         return fingerprints.key(gathering.tool(), self.pdf.digest, repr(said))
 
@@ -89,6 +98,7 @@ class Bindery:
     site: Site
     files: Mapping[str, MadeFile]
     limits: TaskLimits
+    kept: Recollection  # chapters
     epoch: str = ""
     memory: Memory | None = None
 
@@ -96,10 +106,10 @@ class Bindery:
         """Each EPUB by the page of the kit that it is of, or what is wrong in the layouts."""
         views: list[Work] = [*self.site.leaves, *self.site.books]
         asked = [(view, request) for view in views for request in _asked(view)]
-        filled = site.filled(self.project, self.site, [request for _, request in asked], self.limits)
+        requests = [request for _, request in asked]
+        filled = filling.filled(self.site, requests, self._chapter, self.limits, self.kept)
         chapters, problems = defaultdict[str, list[Chapter]](list), dict[Problem, None]()
-        for (view, request), page in zip(asked, filled, strict=True):
-            chapter, faults = as_chapter(request, page, self.project.format.name)
+        for (view, _), (chapter, faults) in zip(asked, filled, strict=True):
             chapters[view.href] += [chapter] if chapter else []
             problems |= dict.fromkeys(faults)
         style = "\n".join(map(self._style, (ornaments.PALETTE, OWN_STYLE))).encode()
@@ -107,11 +117,16 @@ class Bindery:
         made = {view.href: piece(f"{EPUBS}/{view.source.slug}.epub", one.key, one) for view, one in bound if one}
         return made, list(problems)
 
+    def _chapter(self, request: PageRequest) -> tuple[Chapter | None, Sequence[Problem]]:
+        """One document, or what is wrong in its layout."""
+        page, problems = filling.page(self.project, self.site, request)
+        return as_chapter(request, page.text, self.project.format.name) if page else (None, problems)
+
     def _bound(self, view: Work, chapters: Sequence[Chapter], style: bytes) -> Binding | None:
-        """None where somebody else's file stands in the place of a picture."""
+        """None where somebody else's file stands in the place of a picture or of a PDF."""
         shown = dict.fromkeys(address for one in chapters for address in _PICTURES_SHOWN.findall(one.text))
-        pdf = self.files.get(view.pdf.href)
-        if pdf is None or not self.files.keys() >= shown.keys():
+        sheets = {leaf.source.slug: leaf.pdf.href for leaf in view.inside}
+        if not self.files.keys() >= {*shown, view.pdf.href, *sheets.values()}:
             return None
         before = dict.fromkeys((one.path for one in chapters[1:-1]), "")
         works = before | {_path(leaf): leaf.source.slug for leaf in view.inside}
@@ -119,8 +134,9 @@ class Bindery:
         said = VolumeWords(*map(view.named, ("epub_contents", "epub_pages", "epub_cover", "epub_summary")))
         modified = dates.newest(self._sources(view), self.epoch)
         pictures = {path: self.files[path] for path in shown}
-        return Binding(self._record(view), modified, said, tuple(chapters), works, pictures, style, pdf, source,
-                       self.memory)  # fmt: skip
+        own = {name: self.files[path] for name, path in sheets.items()}
+        return Binding(self._record(view), modified, said, tuple(chapters), works, pictures, style,
+                       self.files[view.pdf.href], own, source, self.memory)  # fmt: skip
 
     def _record(self, view: Work) -> WorkRecord:
         own = self.project.speaking(view.source.language)
@@ -139,14 +155,14 @@ class Bindery:
         return path.read_text("utf-8-sig", "replace") if path else ""
 
 
-def as_chapter(request: PageRequest, page: FilledPage, format_: str) -> tuple[Chapter | None, Sequence[Problem]]:
+def as_chapter(request: PageRequest, page: str, format_: str) -> tuple[Chapter | None, Sequence[Problem]]:
     """A filled layout as a document of the file, or why it is none."""
     try:
-        text = xhtml.of_html(page.text) if not page.problems else ""
+        text = xhtml.of_html(page)
     except ParseError as error:
         said = fault("gabarit", error.position[0], said=str(error), format=format_)
         return None, [said.in_file(f"templates/{request.layout}")]
-    return (Chapter(request.path, xhtml.title(text), text) if text else None), page.problems
+    return Chapter(request.path, xhtml.title(text), text, tuple(xhtml.headings(text))), ()
 
 
 def _asked(view: Work) -> Iterator[PageRequest]:
@@ -166,11 +182,12 @@ def _path(leaf: SheetEntry) -> str:
     return f"fiche-{leaf.source.slug}.xhtml"
 
 
-def _marked(chapter: Chapter, pages: Sequence[PrintedPage]) -> tuple[str, list[PageMark]]:
-    """A chapter with a mark where each printed page begins, and these marks."""
+def _marked(chapter: Chapter, pages: Sequence[PrintedPage]) -> tuple[PackedFile, list[PageMark]]:
+    """A chapter with a mark where each printed page begins, as its file holds it, and these marks."""
     starts = FlowText(chapter.text).starts([page.lines for page in pages])
     marks = {place: PageMark(chapter.path, f"page-{pages[at].folio}", pages[at].folio) for at, place in starts.items()}
-    return page_marks.inserted(chapter.text, {place: _mark(one) for place, one in marks.items()}), list(marks.values())
+    text = page_marks.inserted(chapter.text, {place: _mark(one) for place, one in marks.items()})
+    return zips.member(chapter.path, text.encode()), list(marks.values())
 
 
 def _mark(mark: PageMark) -> str:
@@ -178,40 +195,35 @@ def _mark(mark: PageMark) -> str:
     return f'<span epub:type="pagebreak" role="doc-pagebreak" id="{name}" aria-label="{folio}"></span>'
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedPage:
+class PrintedPage(NamedTuple):
     """One page: what it is called, and its lines in the order in which they are drawn."""
 
     folio: str
-    lines: tuple[str, ...]
+    lines: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedPages:
-    """All pages of a file, and the index of the page at which each of some works begins, by its name."""
+class PrintedOutline(NamedTuple):
+    """What all pages of a file are called; the index of that at which each of some works begins, by its name.
 
-    pages: tuple[PrintedPage, ...]
-    begins: dict[str, int]
+    And the lines of the pages before all these works; of none, of all.
+    """
 
-    def of(self, name: str) -> Sequence[PrintedPage]:
-        """Those of a work, up to the next one; of the name of none, those before the first."""
-        start = self.begins.get(name, 0)
-        end = min((one for one in self.begins.values() if one > start or not name), default=len(self.pages))
-        return self.pages[start:end]
+    folios: Sequence[str]
+    begins: Mapping[str, int]
+    front: Sequence[Sequence[str]]
 
 
-def printed_pages(data: bytes, works: Sequence[str] = ()) -> PrintedPages:
+def outline(data: bytes, works: Sequence[str] = ()) -> PrintedOutline:
     """The pages of a PDF in which works are named destinations."""
     import pypdfium2
     from pypdfium2 import raw
 
     with pypdfium2.PdfDocument(data) as document:
-        pages = []
-        for index, page in enumerate(document):
-            lines = page.get_textpage().get_text_range().splitlines()
-            pages.append(PrintedPage(document.get_page_label(index) or str(index + 1), tuple(lines)))
+        folios = [document.get_page_label(index) or str(index + 1) for index in range(len(document))]
         begins = {}
         for name in works:
             if place := raw.FPDF_GetNamedDestByName(document.raw, name.encode()):
                 begins[name] = raw.FPDFDest_GetDestPageIndex(document.raw, place)
-    return PrintedPages(tuple(pages), begins)
+        front = range(min(begins.values(), default=len(document)))
+        lines = [document[index].get_textpage().get_text_range().splitlines() for index in front]
+    return PrintedOutline(folios, begins, lines)

@@ -13,10 +13,12 @@ from xml.etree.ElementTree import Element, SubElement
 
 from fiches.config.languages import is_rtl
 from fiches.festival.epub import xhtml
+from fiches.festival.epub.xhtml import Heading
 from fiches.festival.xml_trees import DUBLIN_CORE, XHTML, named, tell, written
 from fiches.html import metadata
 from fiches.html.metadata import WorkRecord
 from fiches.storage import zips
+from fiches.storage.zips import PackedFile
 
 MEDIA_TYPE = "application/epub+zip"
 PACKAGE_FILE, NAVIGATION = "livre.opf", "navigation.xhtml"
@@ -56,11 +58,12 @@ class VolumeWords(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One document: where it is, its title, itself as XHTML."""
+    """One document: where it is, its title, itself as XHTML, its headings that can be gone to."""
 
     path: str
     title: str
     text: str
+    heads: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,15 @@ class Volume:
     printed: str = ""  # what the printed edition is known by
 
 
-def packed(volume: Volume) -> bytes:
-    """The file."""
-    documents = {one.path: one.text.encode() for one in volume.chapters}
+def packed(volume: Volume, documents: Mapping[str, PackedFile]) -> bytes:
+    """The file; `documents`: the chapters by path, with all that is put into them."""
     made = {"META-INF/container.xml": _container(), PACKAGE_FILE: _package(volume), NAVIGATION: _navigation(volume)}
-    every = {name: text.encode() for name, text in made.items()} | documents | dict(sorted(volume.files.items()))
-    return zips.packed([("mimetype", MEDIA_TYPE.encode()), *every.items()])
+    before = {"mimetype": MEDIA_TYPE.encode()} | {name: text.encode() for name, text in made.items()}
+    first, last = (
+        {path: zips.member(path, data) for path, data in files.items()}
+        for files in (before, dict(sorted(volume.files.items())))
+    )
+    return zips.packed([*first.items(), *documents.items(), *last.items()])
 
 
 def identifier(record: WorkRecord) -> str:
@@ -173,7 +179,7 @@ def _contents(volume: Volume) -> list[_Entry]:
     """The chapters after the cover, with their headings below them."""
     return [
         (one.path, one.title, [(f"{one.path}#{head.id}", head.words, [])
-                               for head in xhtml.headings(one.text) if head.level == 2])
+                               for head in one.heads if head.level == 2])
         for one in volume.chapters[1:]
     ]  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,18 +11,17 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from fiches.config import languages
 from fiches.config.map_rules import PlaceRole
-from fiches.config.translated import FALLBACK_LANGUAGE
 from fiches.content import numbering
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Rubric, Sheet
-from fiches.core.messages import INTERFACE_LANGUAGES, Message, catalogue
 from fiches.core.text import fold
 from fiches.festival.posters import OF_A_SHEET, OF_ALL
 from fiches.festival.website import kept_maps
 from fiches.festival.website.downloads import Cover, Download
 from fiches.festival.website.images import WebPhoto
+from fiches.festival.website.speaker import Speaker
+from fiches.festival.website.watched import Watched, told
 from fiches.festival.website.web_drawing import SheetMark
 from fiches.festival.website.web_world import SheetMap
 from fiches.graphics.maps.world_places import MapWords
@@ -30,61 +29,12 @@ from fiches.html.context import PageContext, SheetContext
 from fiches.html.metadata import standfirst
 from fiches.imposition import paper_choice
 from fiches.places import finder
+from fiches.storage import fingerprints
 from fiches.typography.pull_quotes import PullQuote
 
 SHEET_PAGES, PDFS, PICTURES = "fiches", "pdf", "images"  # folders of the kit
-COUNT = "{n}"  # in the forms of a noun: where its number stands
 POSTER_WORDS = dict(zip(OF_ALL, ("kit_poster_of_all", "kit_table_tent", "kit_cards"), strict=True))
 CARD_WORDS = 26  # words of a card
-
-
-class Speaker:
-    """Whatever has a page of the kit, whose interface speaks its language, else that of the collection, else French."""
-
-    page: PageContext
-
-    def word(self, name: str) -> Markup:
-        """A word of the interface; one of another language than the page's is marked so."""
-        return self._marked(*self._known(name))
-
-    def forms(self, name: str, number: int) -> tuple[str, list[tuple[str, Markup]]]:
-        """The language of a noun, and its forms by the kinds of numbers that they stand with, the usual one last.
-
-        Each has the number where it says so, before it where none says: a dual needs no figure.
-        """
-        language, words = self._known(name)
-        counted = Markup('<span class="total">{}</span>').format(number)
-        every = [one if COUNT in words else f"{COUNT} {one}" for one in words.split(languages.ALTERNATIVES)]
-        forms = zip(languages.of(language).plurals, every, strict=False)
-        return language, [(kind, self._marked(language, one).replace(COUNT, counted)) for kind, one in forms]
-
-    def _marked(self, language: str, words: str) -> Markup:
-        if language == self.page.language:
-            return self.page.text(words)
-        direction = languages.of(language).direction
-        return Markup(f'<span lang="{language}" dir="{direction}">{escape(words)}</span>')
-
-    def named(self, name: str) -> str:
-        """The same for an attribute, which holds no mark."""
-        return self.page.plain(self._known(name)[1])
-
-    def said(self, what: Message) -> str:
-        """A sentence of the catalogue."""
-        return catalogue(next(one for one in self._languages if one in INTERFACE_LANGUAGES)).text(what)
-
-    def weight(self, file: Download) -> str:
-        """« 0,5 Mo »: in the units of the page's language, where that has any."""
-        return file.weight_in(languages.of(self.page.language)) or self.said(file.weight)
-
-    def _known(self, name: str) -> tuple[str, str]:
-        """(language, word) that the format has of it, in another language still where it has none of these."""
-        known = self.page.format.labels[name]
-        language = next((one for one in (*self._languages, *known) if one in known), "")
-        return language, known.get(language, "")
-
-    @property
-    def _languages(self) -> tuple[str, ...]:
-        return self.page.language, self.page.settings.language, FALLBACK_LANGUAGE
 
 
 @dataclass(frozen=True)
@@ -98,6 +48,22 @@ class SiteEntry(Speaker):
     cover: Cover
     address: str  # the public one, short; nothing when the collection has none
     epub: Download | None = field(default=None, kw_only=True)  # to be read on telephones and readers
+
+    @property
+    def known_by(self) -> str:
+        """See `Watched`."""
+        return self.href
+
+    @property
+    def files(self) -> tuple[Download | None, ...]:
+        """What there is of it to take away."""
+        return self.pdf, self.epub
+
+    @told
+    def named_title(self) -> Markup:
+        """Its title as a page of another language says it."""
+        said = Markup('<span lang="{}" dir="{}">{}</span>')
+        return said.format(self.page.language, self.page.direction, self.page.text(self.title))
 
     @property
     def whatsapp(self) -> str:
@@ -122,6 +88,16 @@ class SheetEntry(SiteEntry):
     number: int
     photos: tuple[tuple[Mapping[str, str], WebPhoto], ...]  # what the sheet says of each, and its files
     keywords: tuple[str, ...]
+
+    @property
+    def known_by(self) -> str:
+        """See `Watched`."""
+        return f"{self.number} {self.href}"
+
+    @cached_property
+    def shown(self) -> str:
+        """See `Speaker`."""
+        return fingerprints.key(self.page.language, f"{self.number}", repr(self.page.sheet))
 
     @property
     def source(self) -> Sheet:
@@ -184,6 +160,16 @@ class BookletEntry(SiteEntry):
     pocket: Download | None
     leaves: tuple[SheetEntry, ...]
 
+    @cached_property
+    def shown(self) -> str:
+        """See `Speaker`."""
+        return fingerprints.key(self.page.language, repr(self.booklet))
+
+    @property
+    def files(self) -> tuple[Download | None, ...]:
+        """What there is of it to take away."""
+        return *super().files, self.pocket
+
     @property
     def pocket_papers(self) -> tuple[str, str]:
         """« A5 » and « A4 »: a page of its pocket edition, and the paper that holds two."""
@@ -212,6 +198,18 @@ class Site(Speaker):
     logos: Mapping[str, str]  # name in sheets/ → name in the kit
     posters: tuple[Download, ...]  # and what else other commands have made for the stand
 
+    @property
+    def known_by(self) -> str:
+        """See `Watched`."""
+        return ""
+
+    @property
+    def watched(self) -> Iterator[Watched]:
+        """All that layouts may read of it."""
+        works = (*self.leaves, *self.books)
+        yield from (self, *works, *self.posters)
+        yield from (file for work in works for file in work.files if file)
+
     def with_epubs(self, epubs: Mapping[str, Download]) -> Site:
         """The same, whose works have those that are given by their pages."""
         leaves = tuple(replace(leaf, epub=epubs.get(leaf.href)) for leaf in self.leaves)
@@ -229,19 +227,23 @@ class Site(Speaker):
     @property
     def works(self) -> list[SheetEntry]:
         """Each sheet once: of several versions the one in the language of this page, else the first."""
-        return [self._in_language(number, self.page.language) for number in dict.fromkeys(self._numbers)]
+        return [self._in_language(number, self.page.language) for number in self._numbered]
 
-    @property
-    def _numbers(self) -> list[int]:
-        return [leaf.number for leaf in self.leaves]
+    @cached_property
+    def _numbered(self) -> Mapping[int, Sequence[SheetEntry]]:
+        """The versions of each sheet by its number, in their order."""
+        found = dict[int, list[SheetEntry]]()
+        for leaf in self.leaves:
+            found.setdefault(leaf.number, []).append(leaf)
+        return found
 
     def _in_language(self, number: int, language: str) -> SheetEntry:
-        several = [leaf for leaf in self.leaves if leaf.number == number]
-        return next((leaf for leaf in several if leaf.page.language == language), several[0])
+        first, *others = self._numbered[number]
+        return next((leaf for leaf in (first, *others) if leaf.page.language == language), first) if others else first
 
     def versions(self, leaf: SheetEntry) -> list[SheetEntry]:
         """The same sheet in other languages."""
-        return [other for other in self.leaves if other.number == leaf.number and other is not leaf]
+        return [other for other in self._numbered[leaf.number] if other is not leaf]
 
     @property
     def map(self) -> Markup:
@@ -261,7 +263,7 @@ class Site(Speaker):
 
     def beside(self, leaf: SheetEntry, step: int) -> SheetEntry | None:
         """The sheet so many places after another, in its language if there is one; none beyond the ends."""
-        numbers = list(dict.fromkeys(self._numbers))
+        numbers = list(self._numbered)
         index = numbers.index(leaf.number) + step
         return self._in_language(numbers[index], leaf.page.language) if 0 <= index < len(numbers) else None
 

@@ -6,17 +6,23 @@ from dataclasses import dataclass
 
 from fiches.config.languages import Language
 from fiches.core.messages import Message, message
+from fiches.festival.website.watched import Watched
 from fiches.storage.process_limits import MEGABYTE
 
 KILOBYTE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Download:
+class Download(Watched):
     """A file to take away: where it is in the kit, its bytes."""
 
     href: str
     size: int
+
+    @property
+    def known_by(self) -> str:
+        """See `Watched`."""
+        return self.href
 
     @property
     def name(self) -> str:

@@ -18,10 +18,10 @@ from fiches.content.sheet import Sheet, records
 from fiches.core.messages import catalogue, message
 from fiches.core.text import slugify
 from fiches.festival.posters import POSTERS
-from fiches.festival.website import images
+from fiches.festival.website import images, pieces
 from fiches.festival.website.context import PDFS, PICTURES, SHEET_PAGES, BookletEntry, SheetEntry, Site
 from fiches.festival.website.downloads import Cover, Download
-from fiches.festival.website.images import PagePicture, WebPhoto
+from fiches.festival.website.images import WebPhoto
 from fiches.festival.website.pieces import piece
 from fiches.graphics import ornaments
 from fiches.graphics.maps import service
@@ -176,19 +176,17 @@ def _files(file: MadeFile, basket: _Basket) -> tuple[Download, Cover]:
     pdf, picture = f"{PDFS}/{path.name}", f"{PICTURES}/{path.stem}"
     small, status = f"{picture}-page.webp", f"{picture}-statut.jpg"
     basket.pieces.append(piece(pdf, fingerprints.key(file.digest), file.read))
-    for name, sort in ((small, images.CARD_PICTURE), (status, images.STATUS_PICTURE)):
-        basket.pieces.append(
-            piece(name, fingerprints.key(tool(), file.digest, name), partial(_drawn, sort, file, name, basket.memory))
-        )
+    drawn = fingerprints.key(tool(), file.digest)
+    basket.pieces.append(pieces.several(picture, drawn, partial(_drawn, file, (small, status), basket.memory)))
     return Download(pdf, size), Cover(small, status, basket.page_size(file))
 
 
-def _drawn(sort: PagePicture, file: MadeFile, name: str, memory: Memory | None) -> bytes:
-    """A picture of a finished PDF, in a process of its own."""
-    kept = Recollection(memory, name, tool())
-    made = sort.of_first(file.read(), kept)
+def _drawn(file: MadeFile, names: Sequence[str], memory: Memory | None) -> Mapping[str, bytes]:
+    """The pictures of a finished PDF, in a process of its own."""
+    kept = Recollection(memory, names[0], tool())
+    made = images.first_page(file.read(), kept)
     kept.keep()
-    return made
+    return dict(zip(names, made, strict=True))
 
 
 def _photos(project: Project, one: Sheet, basket: _Basket) -> Iterator[tuple[Mapping[str, str], WebPhoto]]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-from bisect import bisect_left
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ WIDTHS = (480, 960, 1600)  # pixels across of a photo; the middle one also as JP
 CARD_WIDTH, STATUS_WIDTH = 480, 1080  # pixels across of a page: on a card, in a status of a messaging service
 LIGHT = 40_000  # bytes that the picture on a card may have
 WEB_QUALITIES = range(80, 20, -6)  # of which the best that is light enough is sought
+WEB_STEP = 0.94  # of its bytes a page has at the next of them, as a rule
 WEBP, JPEG = 74, 80
 
 
@@ -74,19 +74,35 @@ def as_drawing(path: Path) -> bytes:
 
 def small_page(pdf: Path | bytes, number: int = 0) -> bytes:
     """A page of a PDF as a WebP of at most `LIGHT` bytes: as good as that allows."""
-    return CARD_PICTURE.encode(_page(pdf, number, CARD_PICTURE.width))
+    return _light(_page(pdf, number, STATUS_WIDTH))
+
+
+def first_page(pdf: bytes, kept: Recollection) -> tuple[bytes, bytes]:
+    """The first page of a PDF on a card and in a status, as it was `kept` where it shows the same."""
+    page = _page(pdf, 0, STATUS_WIDTH)
+
+    def drawn() -> tuple[bytes, bytes]:
+        return _light(page), _encoded(page, ".jpg", JPEG)
+
+    return kept.of(key(repr(page.size), page.tobytes()), drawn) or drawn()
 
 
 def _light(page: Any) -> bytes:  # noqa: ANN401
-    """A page drawn twice as large as a card, as small as one."""
-    image, made = _resized(page, CARD_WIDTH), dict[int, bytes]()
+    """A page drawn larger than a card, as small as one; sought where a first try leads to, since each is dear."""
+    image, last = _resized(page, CARD_WIDTH), len(WEB_QUALITIES) - 1
 
-    def is_light(quality: int) -> bool:
-        made[quality] = _encoded(image, ".webp", quality)
-        return len(made[quality]) <= LIGHT
+    @cache
+    def made(at: int) -> bytes:
+        return _encoded(image, ".webp", WEB_QUALITIES[at])
 
-    at = bisect_left(WEB_QUALITIES, True, key=is_light)
-    return made[WEB_QUALITIES[min(at, len(WEB_QUALITIES) - 1)]]
+    middle = last // 2
+    likely = middle + round(log(len(made(middle)) / LIGHT) / -log(WEB_STEP))
+    at = min(max(likely, 0), last)
+    while at < last and len(made(at)) > LIGHT:
+        at += 1
+    while at > 0 and len(made(at - 1)) <= LIGHT:
+        at -= 1
+    return made(at)
 
 
 def is_plain(pdf: Path | bytes, number: int = 0) -> bool:
@@ -138,24 +154,3 @@ def _on_white(image: Any) -> Any:  # noqa: ANN401
     ground = Image.new("RGB", image.size, "white")
     ground.paste(image, mask=image.getchannel("A"))
     return ground
-
-
-@dataclass(frozen=True, slots=True)
-class PagePicture:
-    """A sort of picture of pages: how many pixels across one is drawn, and what the drawing becomes."""
-
-    width: int
-    encode: Callable[[Any], bytes]
-
-    def of_first(self, pdf: bytes, kept: Recollection) -> bytes:
-        """The picture of the first page of a PDF, from the last time where that shows the same."""
-        page = _page(pdf, 0, self.width)
-        made = kept.of(key(repr(page.size), page.tobytes()), partial(self.encode, page))
-        assert made is not None
-        return made
-
-
-CARD_PICTURE = PagePicture(CARD_WIDTH * 2, _light)
-STATUS_PICTURE = PagePicture(
-    STATUS_WIDTH, partial(_encoded, suffix=".jpg", quality=JPEG)
-)  # that messaging services show

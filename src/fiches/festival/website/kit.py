@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import call
@@ -28,7 +28,7 @@ from fiches.festival.website.site import ICON, READMES, SCRIPT, SitePages
 from fiches.graphics import ornaments
 from fiches.graphics.maps import service
 from fiches.graphics.ornaments import Artwork
-from fiches.imposition import impose
+from fiches.imposition import impose, page_streams
 from fiches.imposition.impose import ImpositionError
 from fiches.lint.collection import Collection
 from fiches.storage import fingerprints, lock, output, whole_runs, zips
@@ -41,6 +41,7 @@ from fiches.storage.memory import Memory
 from fiches.storage.process_limits import TaskLimits
 from fiches.storage.recollection import Recollection
 from fiches.storage.workers import LossReason
+from fiches.storage.zips import PackedFile
 from fiches.typography import font_subsets
 
 SHOWN = (BUILD, posters.POSTERS)  # families whose files the kit shows
@@ -143,7 +144,7 @@ class _KitRun:
                 continue
             key = fingerprints.key(gathering.tool(), source.digest, str(rtl), str(HOME_PAPER))
             try:
-                self._bring(piece(path, key, partial(_pocket, source, rtl)))
+                self._bring(piece(path, key, partial(_pocket, source, rtl, self._recalled(path))))
             except ImpositionError as unfit:
                 told = fault("livret-de-poche", name=slug, reason=unfit.args[0])
                 self._problems.append(told.in_file(f"sheets/{slug}.md"))
@@ -152,7 +153,8 @@ class _KitRun:
 
     def _with_epubs(self, whole: Site, most: TaskLimits) -> Site:
         """The site, whose works have their EPUBs."""
-        epubs, problems = Bindery(self._project, whole, self._files, most, self._epoch, self._memory).artifacts()
+        bindery = Bindery(self._project, whole, self._files, most, self._kept, self._epoch, self._memory)
+        epubs, problems = bindery.artifacts()
         self._problems += problems
         self._bring(*epubs.values())
         files = {page: self._download(one.name.removeprefix(f"{KIT_FOLDER}/")) for page, one in epubs.items()}
@@ -179,9 +181,21 @@ class _KitRun:
     def _close(self) -> None:
         """The sums of all files, then all of them in one."""
         before = self._files
-        self._bring(cheap(piece(SUMS, _key(before), partial(_sums, before))))
+        self._bring(cheap(piece(SUMS, _key(before), partial(_sums, before, self._recalled(SUMS)))))
         every = self._files
-        self._bring(cheap(piece(ARCHIVE, fingerprints.key(gathering.tool(), _key(every)), partial(_archive, every))))
+        self._bring(
+            cheap(
+                piece(
+                    ARCHIVE,
+                    fingerprints.key(gathering.tool(), _key(every)),
+                    partial(_archive, every, self._recalled(ARCHIVE)),
+                )
+            )
+        )
+
+    def _recalled(self, name: str) -> Recollection:
+        """What a file is made of that was dear to find, where the last one had it too."""
+        return Recollection(self._memory, name, gathering.tool())
 
 
 def _everything(_: str) -> bool:
@@ -189,20 +203,42 @@ def _everything(_: str) -> bool:
     return True
 
 
-def _pocket(file: MadeFile, rtl: bool) -> bytes:
-    return impose.pocket(file.read(), thickness=HOME_PAPER, rtl=rtl)
+def _pocket(file: MadeFile, rtl: bool, kept: Recollection) -> bytes:
+    def known(parts: Sequence[bytes], pack: Callable[[], bytes]) -> bytes:
+        return kept.of(fingerprints.key(*parts), pack) or b""
+
+    begin = partial(page_streams.joined, known=known)
+    return _kept(impose.pocket(file.read(), thickness=HOME_PAPER, rtl=rtl, begin=begin), kept)
 
 
 def _key(files: Mapping[str, MadeFile]) -> str:
     return fingerprints.key(repr({path: file.digest for path, file in files.items()}))
 
 
-def _sums(files: Mapping[str, MadeFile]) -> bytes:
+def _sums(files: Mapping[str, MadeFile], kept: Recollection) -> bytes:
     """As sha256sum writes and reads them."""
-    lines = (f"{hashlib.sha256(file.read()).hexdigest()}  {path}\n" for path, file in files.items())
-    return "".join(lines).encode()
+    lines = (f"{kept.of(file.digest, partial(_sum, file))}  {path}\n" for path, file in files.items())
+    return _kept("".join(lines).encode(), kept)
 
 
-def _archive(files: Mapping[str, MadeFile]) -> bytes:
+def _sum(file: MadeFile) -> str:
+    return hashlib.sha256(file.read()).hexdigest()
+
+
+def _archive(files: Mapping[str, MadeFile], kept: Recollection) -> bytes:
     """The folder as one file."""
-    return zips.packed((f"{KIT_FOLDER}/{path}", file.read()) for path, file in files.items())
+    return _kept(zips.packed((f"{KIT_FOLDER}/{path}", _member(path, file, kept)) for path, file in files.items()), kept)
+
+
+def _member(path: str, file: MadeFile, kept: Recollection) -> PackedFile:
+    """A file of the archive; what was compressed for it the last time is not compressed again."""
+
+    def packed() -> PackedFile:
+        return zips.member(path, file.read())
+
+    return (kept.of(file.digest, packed) if zips.is_compressed(path) else None) or packed()
+
+
+def _kept(made: bytes, kept: Recollection) -> bytes:
+    kept.keep()
+    return made

@@ -19,8 +19,12 @@ ARCHIVE = "kit.zip"
 
 def piece(path: str, key: str, make: Callable[[], bytes]) -> Artifact:
     """The file at `path` of the kit, of which all that its bytes depend on has the digest `key`."""
-    name = _below(path)
-    return Artifact(name, key, partial(_made, name, make), name)
+    return several(path, key, partial(_alone, path, make))
+
+
+def several(name: str, key: str, make: Callable[[], Mapping[str, bytes]]) -> Artifact:
+    """Files that are made together, by their paths in the kit."""
+    return Artifact(_below(name), key, partial(_made, make), _below(name))
 
 
 def known(path: str, data: bytes) -> Artifact:
@@ -39,8 +43,12 @@ def brought(out: Path, records: Iterable[ArtifactRecord]) -> Mapping[str, MadeFi
     return {path.removeprefix(f"{KIT_FOLDER}/"): file for path, file in sorted(found.items())}
 
 
-def _made(name: str, make: Callable[[], bytes]) -> Made:
-    return Made({name: (make(), 0)})
+def _alone(path: str, make: Callable[[], bytes]) -> Mapping[str, bytes]:
+    return {path: make()}
+
+
+def _made(make: Callable[[], Mapping[str, bytes]]) -> Made:
+    return Made({_below(path): (data, 0) for path, data in make().items()})
 
 
 def _below(path: str) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from html import unescape
 from typing import Any
 
 from fiches.config.project import Project
 from fiches.core.messages import INTERFACE_LANGUAGES, catalogue
 from fiches.core.problems import Problem
-from fiches.festival.website import json_ld, policy
+from fiches.festival.website import filling, json_ld, policy
 from fiches.festival.website import look as looks
 from fiches.festival.website.context import Site
+from fiches.festival.website.filling import BLANK_LINES, STYLE_MARK, FilledPage, PageRequest
 from fiches.festival.website.look import SiteLook
 from fiches.graphics.ornaments import Artwork
 from fiches.html import templates
@@ -23,13 +22,9 @@ from fiches.storage import apart
 from fiches.storage.apart import Piece
 from fiches.storage.process_limits import TaskLimits
 from fiches.storage.recollection import Recollection
-from fiches.typography.french import JOINER
 
-STYLE_MARK = "/*style*/"  # stands for the style sheet until all that the pages say is known
 READMES = {"fr": "LISEZMOI.txt", "en": "README.txt", "ar": "IQRANI.txt"}  # by language
 SCRIPT, ICON = "style/site.js", "style/marque.svg"
-_OUTSIDE_WORDS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
-_BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,50 +35,27 @@ class SitePages:
     look: SiteLook
 
 
-@dataclass(frozen=True, slots=True)
-class PageRequest:
-    """One page: its layout, the source that problems name, how far the kit's root is, what the layout is given."""
-
-    path: str
-    layout: str
-    source: str
-    root: str
-    values: Mapping[str, Any]
-    format: str = ""  # whose layouts it has; nothing: those of the collection
-
-
-@dataclass(frozen=True, slots=True)
-class FilledPage:
-    """A page, all the characters that it shows, what is wrong with its layout."""
-
-    text: str
-    words: str
-    problems: tuple[Problem, ...]
-
-
 def pages(
     project: Project, art: Artwork, site: Site, limits: TaskLimits, kept: Recollection | None = None
 ) -> tuple[SitePages | None, list[Problem]]:
     """Every page of the kit, or what is wrong in its layouts and style sheets; none may ask for more than `limits`.
 
-    The look is taken from what was `kept` of it.
+    Pages and look are taken from what was `kept` of them.
     """
-    asked = list(_asked(site))
-    made = filled(project, site, asked, limits)
-    problems = [problem for one in made for problem in one.problems]
-    look, more = looks.load(project, art, "".join(one.words for one in made), kept)
+    asked, kept = list(_asked(site)), kept or Recollection()
+    made = filling.filled(site, asked, partial(filling.page, project, site), limits, kept)
+    problems = [problem for _, faults in made for problem in faults]
+    filled = [page for page, _ in made if page]
+    look, more = looks.load(project, art, "".join(page.signs for page in filled), kept)
     problems += more
     if problems or look is None:
         return None, list(dict.fromkeys(problems))
-    pairs = zip(asked, made, strict=True)
-    dressed = {one.path: page.text.replace(STYLE_MARK, look.text(one.root)) for one, page in pairs}
-    return SitePages({path: policy.bound(text) for path, text in dressed.items()}, look), []
+    return SitePages({one.path: _dressed(one, page, look) for one, page in zip(asked, filled, strict=True)}, look), []
 
 
-def filled(project: Project, site: Site, asked: Sequence[PageRequest], limits: TaskLimits) -> list[FilledPage]:
-    """Each page as its layout makes it, in a process of its own: none may ask for more than `limits`."""
-    made = apart.done([Piece(f"templates/{one.layout}", partial(_page, project, site, one)) for one in asked], limits)
-    return [FilledPage("", "", (one,)) if isinstance(one, Problem) else one for one in made]
+def _dressed(one: PageRequest, page: FilledPage, look: SiteLook) -> str:
+    """A whole page, which says first of all what it may do."""
+    return policy.bound(page.text.replace(STYLE_MARK, look.text(one.root)))
 
 
 def readme_language(own: str, asked: str) -> str:
@@ -98,18 +70,10 @@ def readme(project: Project, site: Site, language: str, limits: TaskLimits) -> D
     return (None, [made]) if isinstance(made, Problem) else made
 
 
-def _page(project: Project, site: Site, one: PageRequest) -> FilledPage:
-    values = {**one.values, "site": site, "root": one.root, "style": STYLE_MARK}
-    html, problems = templates.render(project.within(one.format), one.layout, one.source, **values)
-    plain = (html or "").replace(JOINER, "")  # of paper: some browsers do not find a word that holds one
-    text = _BLANK_LINES.sub("\n", plain).strip() + "\n"
-    return FilledPage(text, _words(text), tuple(problems))
-
-
 def _readme(project: Project, site: Site, language: str) -> Document:
     name = READMES[language]
     text, problems = templates.render(project, f"kit/{name}", name, site=site, said=catalogue(language).text)
-    return (_BLANK_LINES.sub("\n\n", text).strip().replace("\n", "\r\n") + "\r\n" if text else None), problems
+    return (BLANK_LINES.sub("\n\n", text).strip().replace("\n", "\r\n") + "\r\n" if text else None), problems
 
 
 def _asked(site: Site) -> Iterator[PageRequest]:
@@ -123,8 +87,3 @@ def _asked(site: Site) -> Iterator[PageRequest]:
     for book in site.books:
         given = {"page": book.page, "view": book, "book": book, "described": json_ld.booklet(site, book)}
         yield PageRequest(book.href, "kit/livret.html", book.booklet.path, "", given)
-
-
-def _words(html: str) -> str:
-    """All the characters that a page shows."""
-    return unescape(_OUTSIDE_WORDS.sub("", html))
