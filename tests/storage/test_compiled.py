@@ -53,18 +53,6 @@ def test_what_was_compiled_is_found(place):
     assert place.stat().st_size > 500
 
 
-@pytest.mark.usefixtures("place")
-def test_an_expression_is_found_and_is_no_statement():
-    words, names = "lambda mm: mm + more", {"more": 3}
-    here = begun()
-    here.run(words, {})
-    assert here.value(words, names)(4) == compiled.evaluate(words, names)(4) == 7
-    assert len(here._new) == 2
-    here.keep()
-    again = begun()
-    assert again.value(words, names)(4) == 7 and not again._new
-
-
 @pytest.mark.parametrize("damage", [b"", b"{", b"0" * 64 + b"\n{", b"0" * 64 + b" 1\n{", b"0 -1\n"])
 def test_what_is_damaged_is_nothing(place, damage):
     expected = both()

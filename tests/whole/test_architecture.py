@@ -27,6 +27,7 @@ ENGINE_PARTS = (
     "render.weasyprint_private",
     "render.weasyprint_fonts",
     "render.weasyprint_shortcuts",
+    "render.weasyprint_styles",
 )  # which alone reach into the engine
 PROMISED = {"weasyprint", "weasyprint.urls", "weasyprint.text.fonts", "pydyf"}  # modules that WeasyPrint documents
 BY_NAME = ("getattr", "setattr", "hasattr", "delattr")

@@ -36,6 +36,7 @@ from fiches.merge.assembly import SheetInsert, assemble
 from fiches.places.finder import PlaceFinders
 from fiches.render import fast_import, url_fetcher
 from fiches.render.engine import Engine, Pdf
+from fiches.render.kept_styles import STYLES
 from fiches.storage import fingerprints
 from fiches.storage.fingerprints import Digests
 from fiches.storage.made import MadeFile
@@ -103,9 +104,9 @@ class RenderSession:
     @cached_property
     def engine(self) -> Engine:
         """The engine, with its fonts and style sheets; dear to make."""
-        memory = self.memory(photos.PHOTO_FOLDER) if self.remembers else None
+        of_photos, of_styles = (self.memory(sort) if self.remembers else None for sort in (photos.PHOTO_FOLDER, STYLES))
         try:
-            return Engine(self.project, url_fetcher.of(self.project, self._art, memory))
+            return Engine(self.project, url_fetcher.of(self.project, self._art, of_photos), of_styles)
         except OSError as error:  # it unpacks its fonts there
             raise FichesError(message("folder.temporary", path=tempfile.gettempdir(), reason=refusal(error))) from error
 

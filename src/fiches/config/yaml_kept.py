@@ -6,8 +6,10 @@ What lies in a collection is never kept so: it would be believed as the program 
 from __future__ import annotations
 
 import importlib.util
+import io
 import pickle
 import sys
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,7 +30,21 @@ def kept(path: Path, data: bytes) -> Any | None:  # noqa: ANN401  # a table of `
 def keep(path: Path, data: bytes, table: Any) -> None:  # noqa: ANN401
     """Keeps the table, where Python may keep its own."""
     if _is_ours(path) and not sys.dont_write_bytecode:
-        files.keep(_place(path), _digest(data) + b"\n" + pickle.dumps(table, pickle.HIGHEST_PROTOCOL))
+        files.keep(_place(path), _digest(data) + b"\n" + _packed(table))
+
+
+class _NodePacker(pickle.Pickler):
+    def reducer_override(self, held: Any) -> Any:  # noqa: ANN401
+        """Nodes are made again of what they hold: Python's own way back is dearer."""
+        if is_dataclass(held) and not isinstance(held, type):
+            return type(held), tuple(getattr(held, one.name) for one in fields(held))
+        return NotImplemented
+
+
+def _packed(table: Any) -> bytes:  # noqa: ANN401
+    out = io.BytesIO()
+    _NodePacker(out, pickle.HIGHEST_PROTOCOL).dump(table)
+    return out.getvalue()
 
 
 def _is_ours(path: Path) -> bool:

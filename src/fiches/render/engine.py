@@ -35,8 +35,10 @@ from fiches.render import weasyprint_shortcuts as shortcuts
 from fiches.render.engine_log import reported
 from fiches.render.fast_import import sooner
 from fiches.render.kept_pages import DocumentWords
+from fiches.render.kept_styles import StyleReader
 from fiches.render.url_fetcher import BASE, FetchRoot
 from fiches.render.weasyprint_private import TaggedBoxes
+from fiches.storage.memory import Memory
 from fiches.typography import language_looks
 from fiches.typography.french import JOINER
 
@@ -61,9 +63,10 @@ class Pdf:
 class Engine:
     """WeasyPrint with our fetcher, fonts and styles; made once for a run, since fonts are dear to load."""
 
-    def __init__(self, project: Project, root: FetchRoot) -> None:
+    def __init__(self, project: Project, root: FetchRoot, memory: Memory | None = None) -> None:
+        """`memory` is for what is dear to make."""
         with sooner():
-            from weasyprint import CSS, __version__
+            from weasyprint import __version__
 
         private.check_version(__version__)
         decoding.limit_process()
@@ -73,15 +76,13 @@ class Engine:
         self.families = _declared_families(styles)
         self._words = "".join(styles)
         self.pdf_two = project.settings.conformance == PDF_TWO
-        self.problems: list[Problem] = []  # what the engine has to say of the style sheets
         self._fonts = private.fonts_of_a_run()
         self._last = kept_pages.LaidPages()
-        self._fetcher, own = _confined_fetcher(root), CRISP + language_looks.style_sheet()
-        self._styles: list[Any] = [CSS(string=geometry.BLEED_STYLE + running_elements.STAMP_STYLE + own)]
-        for name in project.format.styles:
-            url = f"{BASE}styles/{name}"
-            with reported(f"styles/{name}", self.problems):
-                self._styles.append(CSS(url=url, url_fetcher=self._fetcher, font_config=self._fonts))
+        self._fetcher = _confined_fetcher(root)
+        reader = StyleReader(self._fetcher, self._fonts, memory)
+        own = geometry.BLEED_STYLE + running_elements.STAMP_STYLE + CRISP + language_looks.style_sheet()
+        self._styles = reader.read(own, project.format.styles)
+        self.problems = reader.problems  # what the engine has to say of the style sheets
 
     def render(
         self,

@@ -68,11 +68,6 @@ def declared_by(make: Callable[[Callable[[], Any]], Any]) -> Iterator[None]:
         cffi.FFI = whole
 
 
-def selectors_evaluated_by(evaluate: Callable[..., Any]) -> None:
-    """Has the conditions of selectors made by `evaluate` instead of `eval`: a side effect on the engine."""
-    importlib.import_module("cssselect2.compiler").eval = evaluate  # type: ignore[attr-defined]
-
-
 def interface(arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401  # as cffi.FFI, without cdef
     """A C interface from what cffi writes into a module that it has made ahead."""
     import _cffi_backend

@@ -1,4 +1,4 @@
-"""What Python compiles anew at each start, patterns, methods of values, selectors, kept beside its compiled modules.
+"""What Python compiles anew at each start, patterns and methods of values, kept beside its compiled modules.
 
 So are values that are dear to make of words. That is a sixth of what a command costs that makes one sheet. A Python of
 another version compiles as ever.
@@ -28,7 +28,7 @@ from fiches.storage import files, fingerprints
 MOST_BYTES = 8_000_000  # that are kept: what many versions of this program have left is begun anew
 FORM = 4  # of what is kept
 LEAST_NEW = 32  # that are worth writing all again: some libraries make a pattern of a set, another one at each start
-_EXECUTED, _EVALUATED, _MADE = "executed", "evaluated", "made"  # what words are there for; patterns have flags
+_EXECUTED, _MADE = "executed", "made"  # what words are there for; patterns have flags
 _Span = tuple[int, int, int]  # from, to, the sum of the bytes between
 NO_PLACES: Mapping[bytes, _Span] = MappingProxyType({})
 NO_BYTES = memoryview(b"")
@@ -70,10 +70,6 @@ class _CodeStore:
     def run(self, words: str, *where: dict[str, Any]) -> None:
         """As `exec`."""
         exec(self.made(_key(_EXECUTED, words), lambda: compile(words, "<string>", "exec")), *where)
-
-    def value(self, words: str, *where: dict[str, Any]) -> Any:  # noqa: ANN401
-        """As `eval`."""
-        return eval(self.made(_key(_EVALUATED, words), lambda: compile(words, "<string>", "eval")), *where)
 
     def made(self, key: bytes, make: Callable[[], KeptT]) -> KeptT:
         """What was made by that key, or is."""
@@ -118,11 +114,6 @@ def _here() -> _CodeStore:
 def begin() -> None:
     """Finds in this process what earlier ones have compiled: a side effect on `re` and `dataclasses`."""
     _here().take_over()
-
-
-def evaluate(words: str, *where: dict[str, Any]) -> Any:  # noqa: ANN401
-    """As `eval`, its code found where this process has begun to."""
-    return _here().value(words, *where) if _here.cache_info().currsize else eval(words, *where)
 
 
 def made(of: str, make: Callable[[], KeptT]) -> KeptT:
