@@ -66,7 +66,7 @@ class _SetsOfCharacters(dict[Any, re.Pattern[str]]):
 
     def __missing__(self, key: tuple[Any, bool]) -> re.Pattern[str]:
         characters, them = key
-        said = "".join(f"\\x{ord(one):02x}" for one in characters)
+        said = "".join(f"\\x{ord(one):02x}" for one in sorted(characters))
         found = self[key] = re.compile(f"[{'' if them else '^'}{said}]+")
         return found
 

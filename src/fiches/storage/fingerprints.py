@@ -23,10 +23,9 @@ HOUSE = PACKAGE / "house" if (PACKAGE / "house").is_dir() else PACKAGE.parents[1
 PRINTERS = "imprimeurs"  # the folder of templates/ that holds their profiles
 SHARED = ("templates", "styles")  # folders of a collection and of the house that every page may use
 LIBRARIES = {  # those that draw pages: the name of each distribution, and of what is imported
-    "weasyprint": "weasyprint", "pydyf": "pydyf", "tinycss2": "tinycss2", "cssselect2": "cssselect2",
-    "tinyhtml5": "tinyhtml5", "jinja2": "jinja2",
-    "markdown-it-py": "markdown_it", "pyphen": "pyphen", "pikepdf": "pikepdf", "pillow": "PIL",
-    "fonttools": "fontTools", "pyyaml": "yaml", "pypdfium2": "pypdfium2", "segno": "segno", "uharfbuzz": "uharfbuzz",
+    **{name: name for name in ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "jinja2", "pyphen")},
+    **{name: name for name in ("pikepdf", "pypdfium2", "segno", "uharfbuzz")},
+    "markdown-it-py": "markdown_it", "pillow": "PIL", "fonttools": "fontTools", "pyyaml": "yaml",
 }  # fmt: skip
 ABSENT = "-"
 MAX_BYTES, MAX_DATA_BYTES = 200_000_000, 20_000_000  # bytes of a file that is read, and of one that is taken apart
