@@ -8,14 +8,15 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from contextlib import closing, suppress
 
 import pytest
 
 from fiches.cli import main as program
-from fiches.core.problems import ExitCode
-from fiches.storage import fingerprints
+from fiches.core.problems import ExitCode, FichesError
+from fiches.storage import cluster, fingerprints
 from fiches.storage.cluster import Cluster
 from fiches.storage.store import ArtifactStore
 from support.small_collection import clean, collection, make, pdfs, sheet
@@ -95,7 +96,64 @@ def test_what_was_made_of_other_files_is_made_again_here(root):
 def test_the_command_tells_of_a_scheduler_that_does_not_answer(root, capsys):
     assert program.run(["build", "-C", str(root), "--dask", "tcp://127.0.0.1:1"]) == ExitCode.UNUSABLE
     assert "127.0.0.1:1" in capsys.readouterr().err
-    assert program.run(["build", "-C", str(root), "--dask", "quelque part"]) == ExitCode.USAGE
+    for no_cluster in ("quelque part", "local:0", "local:x"):
+        assert program.run(["build", "-C", str(root), "--dask", no_cluster]) == ExitCode.USAGE
+
+
+def test_what_takes_the_connection_and_says_nothing_is_told(root, monkeypatch):
+    monkeypatch.setattr(cluster, "ANSWER_TIME", 1.0)
+    with closing(socket.create_server(("127.0.0.1", 0))) as silent, pytest.raises(FichesError) as told:
+        make(root, cluster=Cluster(f"tcp://127.0.0.1:{silent.getsockname()[1]}"))
+    assert told.value.message.name == "cluster.unreachable"
+
+
+@pytest.fixture
+def scheduler():
+    """One that runs alone, and its address."""
+    code = (
+        "import asyncio, distributed\n"
+        "async def serve():\n"
+        "    async with distributed.Scheduler(host='127.0.0.1', dashboard=False) as one:\n"
+        "        print(one.address, flush=True)\n"
+        "        await one.finished()\n"
+        "asyncio.run(serve())\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        yield process, process.stdout.readline().strip()
+        process.kill()
+
+
+@pytest.fixture
+def workers(scheduler):
+    """Two machines at work for it."""
+    command = [sys.executable, "-m", "distributed.cli.dask_spec", scheduler[1], "--spec"]
+    command += ['{"cls": "distributed.Worker", "opts": {"nthreads": 1, "dashboard": false}}']
+    ends = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(2)]
+    yield ends
+    for end in ends:
+        end.kill()
+        end.wait()
+
+
+@pytest.mark.usefixtures("workers")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_scheduler_that_is_lost_on_the_way_costs_no_page(root, alone, scheduler, number, monkeypatch):
+    monkeypatch.setattr(cluster, "ANSWER_TIME", 5.0)
+    said, process = [], scheduler[0]
+
+    def tell(_name, done, _total):
+        if done == 1:
+            process.send_signal(number)
+
+    built = make(root, cluster=Cluster(scheduler[1], said.append, patience=2), tell=tell, jobs=2)
+    assert built.files == alone and [one.name for one in said] == ["cluster.silent"]
+
+
+def test_a_scheduler_without_machines_costs_no_page(root, alone, scheduler):
+    said = []
+    built = make(root, cluster=Cluster(scheduler[1], said.append, patience=0.5), jobs=2)
+    assert built.files == alone and [one.name for one in said] == ["cluster.silent"]
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from fiches.core.problems import FichesError, fault
@@ -79,6 +81,68 @@ def test_an_entry_does_not_hold_under_another_key(tmp_path):
     assert kept.made("ab13") is None
 
 
+def test_no_link_that_another_user_has_left_there_is_followed(tmp_path):
+    kept, mine = ArtifactStore(str(tmp_path / "store")), tmp_path / "mine"
+    kept.keep("ab12", MADE)
+    mine.write_text("à moi")
+    for path in entries(tmp_path / "store"):
+        path.unlink()
+        path.symlink_to(mine)
+    assert kept.made("ab12") is None
+    kept.check()
+    kept.keep("ab12", MADE)
+    assert kept.made("ab12") == MADE and mine.read_text() == "à moi"
+
+
+def test_a_store_that_fails_on_the_way_is_left_alone_for_a_while(monkeypatch):
+    """Else each of a thousand sheets waits for it."""
+    asked, kept = [], ArtifactStore("memory://fiches-test/panne")
+    kept.keep("ab12", MADE)
+
+    def fail(*_, **__):
+        asked.append(1)
+        raise ConnectionError
+
+    monkeypatch.setattr("fsspec.implementations.memory.MemoryFileSystem.cat_file", fail)
+    monkeypatch.setattr(store, "_silent", {})
+    assert [kept.made("ab12") for _ in range(9)] == [None] * 9 and len(asked) == 1
+
+
+def test_a_store_that_never_answers_is_told(monkeypatch):
+    waiting = threading.Event()
+    monkeypatch.setattr("fsspec.implementations.memory.MemoryFileSystem.pipe_file", lambda *_: waiting.wait())
+    monkeypatch.setattr(store, "ANSWER_TIME", 0.05)
+    monkeypatch.setattr(store, "_silent", {})
+    with pytest.raises(FichesError) as told:
+        store.named("memory://fiches-test/muet")
+    waiting.set()
+    assert told.value.message.name == "store.unreachable"
+
+
+def test_what_is_no_folder_below_the_place_that_was_named_is_made_there(monkeypatch):
+    """But not that place: a bucket of a mistyped name is nobody's wish."""
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    there, put = {"/fiches-test/ici"}, MemoryFileSystem.pipe_file
+
+    def pipe(disk, path, data, **rest):
+        if path.rpartition("/")[0] not in there:
+            raise FileNotFoundError(path)
+        put(disk, path, data, **rest)
+
+    def mkdir(_, path, create_parents=True, **__):
+        if create_parents or path.rpartition("/")[0] not in there:
+            raise FileNotFoundError(path)
+        there.add(path)
+
+    monkeypatch.setattr(MemoryFileSystem, "pipe_file", pipe)
+    monkeypatch.setattr(MemoryFileSystem, "mkdir", mkdir)
+    monkeypatch.setattr(store, "_silent", {})
+    assert store.named("memory://fiches-test/ici")
+    with pytest.raises(FichesError):
+        store.named("memory://fiches-test/la-bas")
+
+
 @pytest.mark.parametrize("path", ["../dehors.pdf", "/etc/a.pdf", "fiches/a.exe", ".fiches/a.pdf"])
 def test_no_file_is_taken_to_where_the_program_does_not_write(tmp_path, path):
     kept = ArtifactStore(str(tmp_path))
@@ -86,7 +150,15 @@ def test_no_file_is_taken_to_where_the_program_does_not_write(tmp_path, path):
     assert kept.made("ab12") is None
 
 
-@pytest.mark.parametrize("said", [{}, {"files": 3}, {"files": {"fiches/a.pdf": 3}, "problems": [], "note": {}}])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"files": 3},
+        {"files": {"fiches/a.pdf": ["x", 1e999]}},
+        {"files": {"fiches/a.pdf": 3}, "problems": [], "note": {}},
+    ],
+)
 def test_a_record_of_another_shape_is_none(tmp_path, said):
     kept = ArtifactStore(str(tmp_path))
     kept.note("ab12", said)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DASK = click.option("--dask", default="", metavar="metavar.cluster", help="option.build.dask")
 STORE = click.option("--store", default="", envvar="FICHES_STORE", metavar="metavar.store", help="option.store")
-_SCHEDULER = re.compile(r"(?:[a-z]+://)?[^\s/]+:\d{1,5}")
+_SCHEDULER = re.compile(r"(?!local:)(?:[a-z]+://)?[^\s/]+:\d{1,5}")
 if TYPE_CHECKING:
     from fiches.build.pipeline import Options, Result
     from fiches.config.project import Project

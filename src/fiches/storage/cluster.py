@@ -8,24 +8,24 @@ import queue
 import re
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from fiches.core.messages import Message, message
 from fiches.core.problems import ExitCode, FichesError
 from fiches.storage import process_limits
+from fiches.storage.answers import ANSWER_TIME, answered
 from fiches.storage.portable import packed
 from fiches.storage.process_limits import MEGABYTE, TaskLimits
 from fiches.storage.workers import TaskLost, TaskT, WorkerPool, cores
 
 GivenT = TypeVar("GivenT")
 DoneT = TypeVar("DoneT")
-LOCAL = re.compile(r"local(?::(\d{1,3}))?")
-ANSWER_TIME = 20  # s in which a scheduler answers
+LOCAL = re.compile(r"local(?::([1-9]\d{0,2}))?")
 _QUIET = {
-    "distributed.logging.distributed": "critical",
     "distributed.comm.timeouts.connect": "10s",
     "distributed.worker.profile.enabled": False,  # a hundred times a second, through stacks as deep as a layout's
 }
@@ -65,6 +65,8 @@ class ClusterPool(Generic[TaskT, GivenT, DoneT]):
         self._here, self._limits = here, limits
         self._client: Any = None
         self._machines: Any = None  # where they are processes of this one
+        self._allowed = START_FACTOR * cluster.patience  # s without any result
+        self._told: set[str] = set()
 
     def __enter__(self) -> ClusterPool[TaskT, GivenT, DoneT]:
         return self
@@ -73,8 +75,8 @@ class ClusterPool(Generic[TaskT, GivenT, DoneT]):
         self._here.__exit__()
         for each in (self._client, self._machines):
             if each is not None:
-                with suppress(Exception):  # a scheduler that is gone
-                    each.close()
+                with suppress(Exception):  # a scheduler that is gone, or stands still
+                    answered(each.close, ANSWER_TIME)
         self._client = self._machines = None
 
     def run(self, tasks: Sequence[TaskT]) -> Generator[tuple[TaskT, GivenT | DoneT | TaskLost], None, None]:
@@ -85,40 +87,49 @@ class ClusterPool(Generic[TaskT, GivenT, DoneT]):
             self._open()
         done: queue.SimpleQueue[Any] = queue.SimpleQueue()
         waiting = self._submitted(tasks, done)
-        for number in [number for number in range(len(tasks)) if number not in waiting]:  # larger than any machine
-            yield from self._here.run([tasks[number]])
+        here = [task for number, task in enumerate(tasks) if number not in waiting]
         for number, future in self._arrivals(waiting, done):
             made = self._received(tasks[number], future) if future else None
             if made is not None:
                 yield tasks[number], made
             else:
-                yield from self._here.run([tasks[number]])
+                here.append(tasks[number])
+            if len(here) >= self._here.jobs:
+                yield from self._here.run(here)
+                here = []
+        yield from self._here.run(here)
 
     def _arrivals(self, waiting: dict[int, Any], done: queue.SimpleQueue[Any]) -> Iterator[tuple[int, Any]]:
         """Each task that a machine has done, once; without what it made whenever that takes too long."""
         numbers = {future.key: number for number, future in waiting.items()}
-        longest, late, allowed = 0.0, False, START_FACTOR * self._cluster.patience
+        longest, late = 0.0, False
         while waiting:
             began = time.monotonic()
             try:
-                future = done.get(timeout=0.001 if late else allowed)
+                future = done.get(timeout=0.001 if late else self._allowed)
             except queue.Empty:
+                self._tell(message("cluster.silent"))
                 late, number, future = True, next(iter(waiting)), None
+                self._allowed = max(self._cluster.patience, 3 * longest)
             else:
                 longest, late = max(longest, time.monotonic() - began), False
-                allowed = max(self._cluster.patience, 3 * longest)
+                self._allowed = max(self._cluster.patience, 3 * longest)
                 number = numbers[future.key]
             if waiting.pop(number, None) is not None:  # else it was made here in the meantime
                 yield number, future
 
     def _submitted(self, tasks: Sequence[TaskT], done: queue.SimpleQueue[Any]) -> dict[int, Any]:
-        """What each task will give, by its number, of those that a machine has room for."""
-        data = packed(self._work)
-        work = self._client.submit(_unpacked, data, pure=True, retries=3)
-        rooms, found = self._rooms(), {}
+        """What each task will give, by its number, of those that a machine has room for; none where no scheduler is."""
+        try:
+            rooms = answered(self._rooms, ANSWER_TIME)
+            work = self._client.submit(_unpacked, packed(self._work), pure=True, retries=3)
+        except Exception:  # whatever a client without its scheduler raises
+            self._tell(message("cluster.silent"))
+            return {}
+        found = {}
         for number, task in enumerate(tasks):
             limits = self._limits(task) if self._limits else None
-            fit = [name for name, room in rooms.items() if not (limits and room) or limits.memory * MEGABYTE <= room]
+            fit = _roomy(rooms, limits)
             if fit or not rooms:
                 bound = {} if len(fit) == len(rooms) else {"workers": fit}
                 found[number] = future = self._client.submit(_done, work, packed(task), limits, pure=False, **bound)
@@ -133,21 +144,23 @@ class ClusterPool(Generic[TaskT, GivenT, DoneT]):
     def _received(self, task: TaskT, future: Any) -> GivenT | None:  # noqa: ANN401
         """What a machine made, if it is what would have been made here."""
         try:
-            made: GivenT = pickle.loads(future.result())
+            made: GivenT = pickle.loads(future.result(timeout=ANSWER_TIME))
+            if self._is_good(task, made):
+                return made
+            self._tell(message("cluster.other-sources"))
+        except CancelledError:  # its scheduler is gone
+            self._tell(message("cluster.silent"))
         except Exception as error:  # whatever another machine raises: it is made here, and raised here if need be
-            self._refused(message("cluster.refused", reason=str(error) or type(error).__name__))
-            return None
+            self._tell(message("cluster.refused", reason=str(error) or type(error).__name__))
         finally:
             future.release()
-        if self._is_good(task, made):
-            return made
-        self._refused(message("cluster.other-sources"))
         return None
 
-    def _refused(self, said: Message) -> None:
+    def _tell(self, said: Message) -> None:
         """Tells why something is made here; once, since the reason is most often that of all."""
-        self._cluster.tell(said)
-        self._cluster = replace(self._cluster, tell=_silently)
+        if said.name not in self._told:
+            self._told.add(said.name)
+            self._cluster.tell(said)
 
     def _open(self) -> None:
         try:
@@ -155,6 +168,8 @@ class ClusterPool(Generic[TaskT, GivenT, DoneT]):
             from dask import config
         except ImportError as error:
             raise FichesError(message("cluster.missing"), exit_code=ExitCode.UNUSABLE) from error
+        for name in ("distributed", "distributed.client"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         found, address = LOCAL.fullmatch(self._cluster.address), self._cluster.address
         kind: Any = distributed.LocalCluster
         client: Any = distributed.Client
@@ -165,7 +180,9 @@ class ClusterPool(Generic[TaskT, GivenT, DoneT]):
                     self._machines = kind(
                         n_workers=count, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
                     )
-                self._client = client(self._machines or address, timeout=ANSWER_TIME)
+                self._client = answered(
+                    lambda: client(self._machines or address, timeout=ANSWER_TIME), 1.25 * ANSWER_TIME
+                )
         except Exception as error:  # whatever the network says
             raise FichesError(
                 message("cluster.unreachable", address=address, reason=str(error)), exit_code=ExitCode.UNUSABLE
@@ -184,6 +201,11 @@ def _done(work: Callable[[Any], Any], task: bytes, limits: TaskLimits | None) ->
     """One task, on another machine, within its limits."""
     with _one_at_a_time, _limited(limits):
         return packed(work(pickle.loads(task)))
+
+
+def _roomy(rooms: Mapping[str, int], limits: TaskLimits | None) -> list[str]:
+    """The machines that have room for a task."""
+    return [name for name, room in rooms.items() if not (limits and room) or limits.memory * MEGABYTE <= room]
 
 
 @contextmanager

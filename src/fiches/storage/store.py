@@ -10,21 +10,26 @@ from __future__ import annotations
 import hmac
 import json
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from fiches.core.messages import message
 from fiches.core.problems import ExitCode, FichesError, Problem
-from fiches.storage import fingerprints, made
-from fiches.storage.fingerprints import MAX_BYTES, MAX_DATA_BYTES
+from fiches.storage import fingerprints, made, output
+from fiches.storage.answers import ANSWER_TIME, answered
+from fiches.storage.fingerprints import MAX_BYTES, MAX_DATA_BYTES, AnswerT
 from fiches.storage.makers import Made
 
 STORE_KEY_VARIABLE = "FICHES_STORE_KEY"
 STORE_VERSION = "1"  # the folder of what is kept as this program keeps it
 _KEPT_FILES, _KEPT_RECORDS = "files", "records"
-_PROBE = "probe"  # the name of an entry by which a store shows that it can be written
+_PROBE = "probe"  # the name of an entry by which a store shows that it can be written, and what is in it
+LEFT_ALONE = 300.0  # s for which a store that failed is not asked: a thousand sheets would wait for it, each four times
+_silent: dict[str, float] = {}  # until when, by what it is
 
 
 @dataclass(frozen=True)
@@ -70,12 +75,14 @@ class ArtifactStore:
 
     def check(self) -> None:
         """FichesError where the store cannot be read and written."""
+        probe = _entry(_KEPT_RECORDS, _PROBE)
         try:
-            self._put(self._place(_KEPT_RECORDS, _PROBE), b"")
-            self._disk.cat_file(self._place(_KEPT_RECORDS, _PROBE))
+            self._disk.write(probe, _PROBE.encode())  # S3 gives no part of what is empty
+            self._disk.read(probe, MAX_DATA_BYTES)
         except Exception as error:  # each kind of store has its own
+            why = str(error.message) if isinstance(error, FichesError) else str(error)
             raise FichesError(
-                message("store.unreachable", address=self.address, reason=str(error)), exit_code=ExitCode.UNUSABLE
+                message("store.unreachable", address=self.address, reason=why), exit_code=ExitCode.UNUSABLE
             ) from error
 
     def file(self, digest: str) -> bytes:
@@ -93,41 +100,83 @@ class ArtifactStore:
     def _seal(self, key: str, text: bytes) -> bytes:
         return hmac.new(self.secret.encode(), key.encode() + text, "sha256").hexdigest().encode()
 
-    def _place(self, sort: str, name: str) -> str:
-        return "/".join((self._root, STORE_VERSION, sort, name[:2], name)).rstrip("/")
-
     def _read(self, sort: str, name: str, most: int) -> bytes:
         """The bytes of an entry of at most so many; nothing where there is none to be had."""
         with suppress(Exception):  # each kind of store has its own
-            return bytes(self._disk.cat_file(self._place(sort, name), end=most))
+            return self._disk.read(_entry(sort, name), most)
         return b""
 
     def _write(self, sort: str, name: str, data: bytes) -> None:
         """Writes an entry; where that cannot be, the next machine makes it again."""
         with suppress(Exception):  # each kind of store has its own
-            self._put(self._place(sort, name), data)
-
-    def _put(self, place: str, data: bytes) -> None:
-        try:
-            self._disk.pipe_file(place, data)
-        except FileNotFoundError:  # a folder, unlike a bucket, has others in it
-            self._disk.makedirs(place.rpartition("/")[0], exist_ok=True)
-            self._disk.pipe_file(place, data)
+            self._disk.write(_entry(sort, name), data)
 
     @property
-    def _root(self) -> str:
-        return str(_fsspec().url_to_fs(self.address)[1]).rstrip("/")
-
-    @property
-    def _disk(self) -> Any:  # noqa: ANN401
+    def _disk(self) -> _Folder | _Bucket:
         """What reads and writes there: asked for each time, since it outlives no fork; fsspec keeps it."""
-        return _fsspec().url_to_fs(self.address)[0]
+        disk, root = _fsspec().url_to_fs(self.address)
+        is_folder = "file" in (disk.protocol if isinstance(disk.protocol, tuple) else (disk.protocol,))
+        return _Folder(Path(root).resolve()) if is_folder else _Bucket(disk, str(root).rstrip("/"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder of this system, in which others write too: each file whole, no link followed."""
+
+    root: Path
+
+    def read(self, path: str, most: int) -> bytes:
+        return output.read(self.root, path, most)
+
+    def write(self, path: str, data: bytes) -> None:
+        output.write(self.root, path, data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bucket:
+    """What fsspec reaches elsewhere; TimeoutError where it does not answer."""
+
+    disk: Any
+    root: str
+
+    def read(self, path: str, most: int) -> bytes:
+        return bytes(self._asked(lambda: self.disk.cat_file(f"{self.root}/{path}", end=most)))
+
+    def write(self, path: str, data: bytes) -> None:
+        self._asked(lambda: self._put(path, data))
+
+    def _asked(self, ask: Callable[[], AnswerT]) -> AnswerT:
+        if time.monotonic() < _silent.get(self.root, 0.0):
+            raise TimeoutError(self.root)
+        try:
+            return answered(ask, ANSWER_TIME)
+        except FileNotFoundError:
+            raise
+        except Exception:  # each kind of store has its own
+            _silent[self.root] = time.monotonic() + LEFT_ALONE
+            raise
+
+    def _put(self, path: str, data: bytes) -> None:
+        place = f"{self.root}/{path}"
+        try:
+            self.disk.pipe_file(place, data)
+        except FileNotFoundError:  # a disk, unlike a bucket, has folders; neither is made where nobody has made it
+            for end in range(1, path.count("/") + 1):
+                with suppress(FileExistsError):
+                    self.disk.mkdir("/".join((self.root, *path.split("/")[:end])), create_parents=False)
+            self.disk.pipe_file(place, data)
+
+
+def _entry(sort: str, name: str) -> str:
+    return "/".join((STORE_VERSION, sort, name[:2], name))
 
 
 def named(address: str) -> ArtifactStore | None:
     """The store at an address that somebody has given, once it has answered; without an address none."""
     if not address:
         return None
+    if ":" not in address:
+        address = str(Path(address).absolute())  # other machines and processes work elsewhere
     store = ArtifactStore(address, os.environ.get(STORE_KEY_VARIABLE, ""))
     store.check()
     return store

@@ -75,7 +75,7 @@ class WorkerPool(Generic[TaskT, ResultT]):
     def __init__(
         self, work: Callable[[TaskT], ResultT], jobs: int, limits: Callable[[TaskT], TaskLimits] | None = None
     ) -> None:
-        self._work, self._jobs, self._limits = work, jobs, limits
+        self._work, self.jobs, self._limits = work, jobs, limits
         self._hands: list[_Worker[TaskT, ResultT]] = []
 
     def __enter__(self) -> WorkerPool[TaskT, ResultT]:
@@ -90,7 +90,7 @@ class WorkerPool(Generic[TaskT, ResultT]):
         Where the machine starts no more processes, those that are there do it all, or this one if it may; else
         NoProcess is raised.
         """
-        count = min(self._jobs, len(tasks))
+        count = min(self.jobs, len(tasks))
         if not tasks or (self._limits is None and count <= 1):
             yield from ((task, self._work(task)) for task in tasks)
             return
