@@ -52,32 +52,37 @@ def test_a_page_reads_its_own_collection(tmp_path):
     assert len(result.written) == 1
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "file:///etc/hostname",
-        "http://localhost/x.png",
-        "https://example.org/x.png",
-        "ftp://localhost/x.png",
-        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E",
-        "../../ailleurs.svg",
-        "..%2F..%2Failleurs.svg",
-        "%2e%2e/%2e%2e/ailleurs.svg",
-        "/etc/hostname",
-        "/sheets/../../ailleurs.svg",
-        "//localhost/x.png",
-        "images/lien.svg",
-        "../sheets/images/..%2f..%2f..%2failleurs.svg",
-        "images/absente.svg",
-    ],
+OUTSIDE = (
+    "file:///etc/hostname",
+    "http://localhost/x.png",
+    "https://example.org/x.png",
+    "ftp://localhost/x.png",
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E",
+    "../../ailleurs.svg",
+    "..%2F..%2Failleurs.svg",
+    "%2e%2e/%2e%2e/ailleurs.svg",
+    "/etc/hostname",
+    "/sheets/../../ailleurs.svg",
+    "//localhost/x.png",
+    "images/lien.svg",
+    "../sheets/images/..%2f..%2f..%2failleurs.svg",
+    "images/absente.svg",
 )
-def test_a_page_reads_nothing_else(tmp_path, address):
+
+
+def test_a_page_reads_nothing_else(tmp_path):
+    """Of all these, each in a sheet of its own."""
     root = tmp_path / "collection"
     (root / "sheets" / "images").mkdir(parents=True)
     (tmp_path / "ailleurs.svg").write_text(SVG)
     (root / "sheets" / "images" / "lien.svg").symlink_to(tmp_path / "ailleurs.svg")
-    result = _made(root, _picture(address))
-    assert _codes(result) == ["moteur"]
+    sheets = ["une-note", *(f"note-{number}" for number in range(1, len(OUTSIDE)))]
+    addresses = dict(zip(sheets, OUTSIDE, strict=True))
+    shown = _picture(f"{{{{ {addresses}[page.sheet.slug] }}}}")
+    result = _made(root, {**shown, **dict.fromkeys(sheets, SHEET)})
+    assert sorted((problem.path, problem.code) for problem in result.problems) == [
+        (f"sheets/{name}.md", "moteur") for name in sorted(sheets)
+    ]
     assert not result.written
     assert not (root / "build" / "fiches").exists()
 
