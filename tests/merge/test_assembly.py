@@ -12,8 +12,9 @@ import pytest
 from PIL import Image
 
 from fiches.graphics import ornaments
-from fiches.merge import pdf_two
-from fiches.merge.assembly import AssemblyError, SheetInsert, assemble
+from fiches.merge import assembly, pdf_two
+from fiches.merge.assembly import AssemblyError
+from fiches.merge.joined import BookParts, SheetInsert
 from fiches.merge.outline import all_items
 from fiches.render import url_fetcher
 from fiches.render.engine import Engine
@@ -56,6 +57,10 @@ def engine(tmp_path_factory) -> Engine:
     files = {**SHORT, "sheets/images/carre.png": picture.getvalue()}
     opened = project(tmp_path_factory.mktemp("livret"), files)
     return Engine(opened, url_fetcher.of(opened, ornaments.load(opened)[0]))
+
+
+def assemble(jacket, inserts):
+    return assembly.assemble(BookParts(jacket, inserts)).data
 
 
 def _stamps(folio, tab):

@@ -10,8 +10,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from fiches.build import drawn
+from fiches.build import drawn, joining
 from fiches.build.drawn import JACKETS, NEVER, Jacket, LastDrawn, Rendered
+from fiches.build.joining import LastBook
 from fiches.build.paints import Paints
 from fiches.compose import rules_reader
 from fiches.compose.model import Layout
@@ -32,7 +33,7 @@ from fiches.images import photos
 from fiches.lint import fitting
 from fiches.lint.fitting import SheetLayout
 from fiches.merge import pdf_two
-from fiches.merge.assembly import SheetInsert, assemble
+from fiches.merge.joined import BookParts, SheetInsert
 from fiches.places.finder import PlaceFinders
 from fiches.render import fast_import, url_fetcher
 from fiches.render.engine import Engine, Pdf
@@ -160,15 +161,27 @@ class RenderSession:
             return None, []
         return self.studio.draft(one, fitting.draft(one, self.project, layout), address)
 
-    def booklet(self, jacket: Rendered, parts: Sequence[SheetPdf], look: str = "") -> Rendered:
-        """One booklet, put together from its jacket and the PDFs of its sheets, unless it is that of `look`."""
+    def booklet(self, jacket: Rendered, parts: Sequence[SheetPdf], last: LastDrawn = NEVER, slug: str = "") -> Rendered:
+        """One booklet, put together from its jacket and the PDFs of its sheets, unless it is the `last`.
+
+        With a `slug` it is remembered what it was put together from: the next is made of it when few sheets change.
+        """
         digest = fingerprints.key(jacket.look, *(part.file.digest for part in parts))
-        if digest == look or jacket.pdf is None:
+        if digest == last.look or jacket.pdf is None:
             return replace(jacket, look=digest if jacket.pdf else jacket.look, pdf=None)
         first, folios = jacket.pdf.first - 1, jacket.pdf.folios
-        inserts = [SheetInsert(part.slug, part.file.read, first + folios[part.slug]) for part in parts]
-        data = self._conformed(assemble(jacket.pdf.data, inserts, self._addresses(parts)))
+        inserts = [
+            SheetInsert(part.slug, part.file.read, first + folios[part.slug], part.file.digest) for part in parts
+        ]
+        made = joining.joined(BookParts(jacket.pdf.data, inserts, self._addresses(parts)), self._last_book(slug, last))
+        data = self._conformed(made)
         return replace(jacket, look=digest, paint=(), pdf=replace(jacket.pdf, data=data))
+
+    def _last_book(self, slug: str, last: LastDrawn) -> LastBook | None:
+        """What is known of a booklet that was put together; nothing where its file was made other afterwards."""
+        if not slug or self.project.settings.conformance == PDF_TWO:
+            return None
+        return LastBook(self.memory(JACKETS), slug, last if self.remembers else NEVER)
 
     def _addresses(self, parts: Sequence[SheetPdf]) -> dict[str, str]:
         """The sheet that each public address leads to; none without a public address."""

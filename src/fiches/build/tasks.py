@@ -166,7 +166,7 @@ def _booklet(shop: RenderSession, task: Task) -> tuple[Rendered | None, SourceRe
     if jacket is None:
         return None, SourceRecord(), ()
     try:
-        made = own.booklet(jacket, task.parts, task.last.look)
+        made = own.booklet(jacket, task.parts, task.last, task.slug)
     except AssemblyError as misfit:
         every = (*jacket.problems, misfit.fault.in_file(shop.project.shown(task.path)))
         made = replace(jacket, problems=every, look="", pdf=None)

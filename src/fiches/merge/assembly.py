@@ -7,26 +7,24 @@ that waits for it and holds only the stamps of its place.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pikepdf
-from pikepdf import NameTree, NumberTree
 
 from fiches.core.geometry import BLEED, POINTS_PER_MM, Box
 from fiches.core.messages import message
 from fiches.core.problems import fault
-from fiches.merge import dating, outline, resources
-from fiches.merge.outline import CopiedFile, Id
+from fiches.merge import dating, outline, resources, tree
+from fiches.merge.joined import BookParts, JoinedBook, JoinedSheet, JoinMemory, SheetInsert
+from fiches.merge.outline import Told
 from fiches.merge.resources import ImageRegister
-from fiches.merge.writing import written
+from fiches.merge.tree import CopiedSheet
+from fiches.merge.writing import packed, written
 from fiches.render import running_elements
-from fiches.render import tags as tagging
+from fiches.storage import fingerprints
 
-_STAMP, _WAITING, _HEADINGS = f"/{running_elements.STAMP_KEY}", f"/{running_elements.WAITING}", f"/{tagging.HEADINGS}"
+_STAMP, _WAITING = f"/{running_elements.STAMP_KEY}", f"/{running_elements.WAITING}"
 _BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
 _MARKED = b"Q\n/Artifact <</Type /Pagination>> BDC\n%s Do\nEMC"
 
@@ -42,57 +40,42 @@ class AssemblyError(ValueError):  # named for what it is
         return str(self.fault.message)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetInsert:
-    """A sheet for the booklet: its slug, its PDF, and the index in the jacket of the first page that waits for it.
-
-    The files of many PDFs cost less memory than their bytes: each is read when its turn comes.
-    """
-
-    slug: str
-    data: bytes | Callable[[], bytes]
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class _CopiedSheet(CopiedFile):
-    """What was copied of a sheet: its pages, its tag tree, its language, its date, the pages that waited for it."""
-
-    at: int
-    tree: Any
-    language: str
-    made: str
-    waiting: Sequence[Any]
-
-
-def assemble(
-    jacket: bytes, inserts: Sequence[SheetInsert], addresses: Mapping[str, str] = MappingProxyType({})
-) -> bytes:
+def assemble(parts: BookParts) -> JoinedBook:
     """The booklet, the same bytes for the same files; AssemblyError when other pages wait than those of the sheets.
 
-    `addresses` gives the sheet that each public address leads to: links between two sheets of the book stay in it.
+    Links between two sheets of the book stay in it.
 
     A page that waits keeps its folio, its name and its stamps; all else of it comes from the sheet, whose own stamps
     are left out. Language, title, description and other words about the file are the jacket's.
     """
-    with pikepdf.open(io.BytesIO(jacket)) as book:
-        rooms = _rooms(book)
-        images, ordered = ImageRegister({}), sorted(inserts, key=lambda insert: insert.at)
-        sheets = [_brought(book, insert, rooms.pop(insert.slug, {}), images) for insert in ordered]
-        if rooms:
-            slug, first = min((slug, min(pages)) for slug, pages in rooms.items())
-            raise AssemblyError("no-sheet", page=first + 1, slug=slug)
-        replaced = {old.objgen: new for sheet in sheets for old, new in zip(sheet.waiting, sheet.pages, strict=True)}
-        _tag(book, sheets, replaced)
+    with pikepdf.open(io.BytesIO(parts.jacket)) as book:
+        own, has_names = dating.of(book), "/IDTree" in book.Root.StructTreeRoot
+        sheets = _all_brought(book, parts)
+        starts = tree.join(book, sheets)
         for sheet in sheets:
             for index, (page, room) in enumerate(zip(sheet.pages, sheet.waiting, strict=True), start=sheet.at):
-                _stamp(book, page, room, f"/Tampon{index}")
-                page.Parent = book.Root.Pages
-                book.Root.Pages.Kids[index] = page
-        outline.join(book, sheets, replaced, addresses)
+                stamp(book, page, _stamps_of(book, room), index)
+        told = outline.join(book, sheets, tree.replaced(sheets), parts.addresses)
         dating.tell(book, (sheet.made for sheet in sheets))
-        resources.share(book)
-        return written(book)
+        fonts = resources.share(book, {page.objgen: sheet.slug for sheet in sheets for page in sheet.pages})
+        data = written(book)
+        if fonts is None or has_names:
+            return JoinedBook(data)
+        known = tuple(map(remembered, parts.in_order, sheets, starts, told))
+    return JoinedBook(data, JoinMemory(parts.ground, fingerprints.key(data), own, known, fonts))
+
+
+def _all_brought(book: pikepdf.Pdf, parts: BookParts) -> list[CopiedSheet]:
+    """Copies all sheets into the book, each of which finds its rooms, so that none waits any more."""
+    rooms, images = _rooms(book), ImageRegister({})
+    sheets = [
+        brought(book, insert, position, rooms.pop(insert.slug, {}), images)
+        for position, insert in enumerate(parts.in_order, start=1)
+    ]
+    if rooms:
+        slug, first = min((slug, min(pages)) for slug, pages in rooms.items())
+        raise AssemblyError("no-sheet", page=first + 1, slug=slug)
+    return sheets
 
 
 def _rooms(book: pikepdf.Pdf) -> dict[str, dict[int, Any]]:
@@ -101,7 +84,7 @@ def _rooms(book: pikepdf.Pdf) -> dict[str, dict[int, Any]]:
     for index, page in enumerate(book.Root.Pages.Kids):
         if _WAITING in page:
             found.setdefault(str(page[_WAITING]), {})[index] = page
-    tags = _numbered(book.Root.StructTreeRoot)
+    tags = tree.numbered(book.Root.StructTreeRoot)
     for slug, rooms in found.items():
         for index, page in rooms.items():
             if "/Annots" in page or len(tags.get(int(page.StructParents), ())):
@@ -109,10 +92,11 @@ def _rooms(book: pikepdf.Pdf) -> dict[str, dict[int, Any]]:
     return found
 
 
-def _brought(book: pikepdf.Pdf, insert: SheetInsert, rooms: Mapping[int, Any], images: ImageRegister) -> _CopiedSheet:
-    """Copies a sheet into the book, whose pages do not show it yet."""
-    data = insert.data if isinstance(insert.data, bytes) else insert.data()
-    with pikepdf.open(io.BytesIO(data)) as source:
+def brought(
+    book: pikepdf.Pdf, insert: SheetInsert, position: int, rooms: Mapping[int, Any], images: ImageRegister
+) -> CopiedSheet:
+    """Copies a sheet into the book, whose pages do not show it yet: the `rooms` that it gets do."""
+    with pikepdf.open(io.BytesIO(insert.read())) as source:
         root = source.Root
         _check_room(insert, list(root.Pages.Kids), rooms)
         withheld = images.withheld(list(root.Pages.Kids))
@@ -120,9 +104,17 @@ def _brought(book: pikepdf.Pdf, insert: SheetInsert, rooms: Mapping[int, Any], i
         images.given_back(pages, withheld)
         outlines = book.copy_foreign(root.Outlines) if "/Outlines" in root else None
         names = book.copy_foreign(source.make_indirect(root.Names)) if "/Names" in root else None
-        tree, language = book.copy_foreign(root.StructTreeRoot), str(root.get("/Lang", ""))
-        waiting, made = list(rooms.values()), dating.of(source)
-        return _CopiedSheet(insert.slug, pages, outlines, names, insert.at, tree, language, made, waiting)
+        tags, language = book.copy_foreign(root.StructTreeRoot), str(root.get("/Lang", ""))
+        place, waiting, made = (insert.at, position), list(rooms.values()), dating.of(source)
+        return CopiedSheet(insert.slug, pages, outlines, names, *place, tags, language, made, waiting)
+
+
+def remembered(insert: SheetInsert, sheet: CopiedSheet, start: int, told: Told) -> JoinedSheet:
+    """What is remembered of a sheet that is in the book, whose tags have the numbers from `start`."""
+    maps = b" ".join(sheet.tree[key].unparse(resolved=True) for key in tree.KIND_MAPS if key in sheet.tree)
+    digest = insert.digest or fingerprints.key(insert.read())
+    place = insert.at, len(sheet.pages), start
+    return JoinedSheet(insert.slug, digest, *place, told, sheet.made, fingerprints.key(maps))
 
 
 def _check_room(insert: SheetInsert, pages: Sequence[Any], rooms: Mapping[int, Any]) -> None:
@@ -139,19 +131,30 @@ def _box(page: Any, name: str) -> list[float]:  # noqa: ANN401
     return [float(side) for side in page.get(name, ())]
 
 
-def _stamp(book: pikepdf.Pdf, page: Any, room: Any, name: str) -> None:  # noqa: ANN401
-    """Puts the stamps of the page that waited over the content of another, in place of its own."""
+def stamp(book: pikepdf.Pdf, page: Any, form: Any | None, index: int) -> None:  # noqa: ANN401
+    """Puts the drawing of the stamps of a page, and that page, where the page `index` stood: none of its own stay."""
     kept = [stream for stream in _contents(page) if _STAMP not in stream]
-    drawn = [_placed(stream, stream[_STAMP]) for stream in _contents(room) if _STAMP in stream]
-    if drawn:
-        painted = pikepdf.Array(Box.of(room.MediaBox).widened(BLEED * POINTS_PER_MM))  # tabs go on into the bleed
-        keys = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": painted}
-        form = resources.packed(book, b"\n".join(drawn), **keys, Resources=room.Resources)
+    if form is not None:
         if "/XObject" not in page.Resources:
             page.Resources.XObject = pikepdf.Dictionary()
-        page.Resources.XObject[name] = form
-        kept = [resources.packed(book, b"q"), *kept, resources.packed(book, _MARKED % name.encode())]
+        page.Resources.XObject[stamp_name(index)] = form
+        kept = [packed(book, b"q"), *kept, packed(book, _MARKED % stamp_name(index).encode())]
     page.Contents = pikepdf.Array(kept)
+    page.Parent = book.Root.Pages
+    book.Root.Pages.Kids[index] = page
+
+
+def stamp_name(index: int) -> str:
+    """How the page of an index names the drawing of its stamps."""
+    return f"/Tampon{index}"
+
+
+def _stamps_of(book: pikepdf.Pdf, room: Any) -> Any | None:  # noqa: ANN401
+    """What the stamps of a page that waits draw, as one drawing."""
+    drawn = [_placed(stream, stream[_STAMP]) for stream in _contents(room) if _STAMP in stream]
+    painted = pikepdf.Array(Box.of(room.MediaBox).widened(BLEED * POINTS_PER_MM))  # tabs go on into the bleed
+    keys = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": painted}
+    return packed(book, b"\n".join(drawn), **keys, Resources=room.Resources) if drawn else None
 
 
 def _placed(stream: Any, matrix: Any) -> bytes:  # noqa: ANN401
@@ -163,90 +166,3 @@ def _placed(stream: Any, matrix: Any) -> bytes:  # noqa: ANN401
 def _contents(page: Any) -> list[Any]:  # noqa: ANN401
     contents = page.Contents
     return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-
-
-def _tag(book: pikepdf.Pdf, sheets: Sequence[_CopiedSheet], replaced: Mapping[Id, Any]) -> None:
-    """One tag tree, in the order of the pages."""
-    root, language = book.Root.StructTreeRoot, str(book.Root.get("/Lang", ""))
-    order = {page.objgen: index for index, page in enumerate(book.Root.Pages.Kids)}
-    tops = [(order[top.Pg.objgen], top) for top in root.K[0].K if top.Pg.objgen not in replaced]
-    for sheet in sheets:
-        tops += _adopted(sheet, root.K[0], language)
-        for key in (key for key in ("/RoleMap", "/ClassMap") if key in sheet.tree):
-            root[key] = pikepdf.Dictionary({**sheet.tree[key], **root.get(key, {})})
-    root.K[0].K = pikepdf.Array([top for _, top in sorted(tops, key=lambda pair: pair[0])])
-    _lower(root, sheets)
-    _number(root, sheets)
-    _name(root, sheets)
-
-
-def _adopted(sheet: _CopiedSheet, parent: Any, language: str) -> Iterator[tuple[int, Any]]:  # noqa: ANN401
-    """(page in the book, element) of the highest elements of a sheet, now below another; it says its own language."""
-    order = {page.objgen: index for index, page in enumerate(sheet.pages, start=sheet.at)}
-    for top in sheet.tree.K[0].K:
-        top.P = parent
-        if sheet.language not in ("", language):
-            top.Lang = pikepdf.String(sheet.language)
-        yield order[top.Pg.objgen], top
-
-
-def _lower(root: Any, sheets: Sequence[_CopiedSheet]) -> None:  # noqa: ANN401
-    """One title, the booklet's: every other heading goes down by one level."""
-    for heading in chain(list(root.get(_HEADINGS, ()))[1:], *(sheet.tree.get(_HEADINGS, ()) for sheet in sheets)):
-        heading.S = pikepdf.Name(f"/H{min(int(str(heading.S)[2:]) + 1, 6)}")
-    if _HEADINGS in root:
-        del root[_HEADINGS]
-
-
-def _number(root: Any, sheets: Sequence[_CopiedSheet]) -> None:  # noqa: ANN401
-    """The numbers by which pages and links find their tags go on from one file to the next."""
-    numbered = _numbered(root)
-    start = max(numbered, default=-1) + 1
-    for page in (page for sheet in sheets for page in sheet.waiting):
-        numbered.pop(int(page.StructParents), None)
-    for sheet in sheets:
-        _raise(sheet.pages, start)
-        numbered |= {start + number: tags for number, tags in _numbered(sheet.tree).items()}
-        start = max(numbered) + 1
-    root.ParentTree = pikepdf.Dictionary(Nums=pikepdf.Array(chain.from_iterable(numbered.items())))
-    root.ParentTreeNextKey = start
-
-
-def _raise(pages: Sequence[Any], by: int) -> None:
-    """Adds to the number of each page, and of each of their links that has one."""
-    for page in pages:
-        page.StructParents += by
-        for annotation in page.get("/Annots", ()):
-            if "/StructParent" in annotation:
-                annotation.StructParent += by
-
-
-def _numbered(tree: Any) -> dict[int, Any]:  # noqa: ANN401
-    """The tags of each page and link, by its number."""
-    return dict(NumberTree(tree.ParentTree).items())
-
-
-def _name(root: Any, sheets: Sequence[_CopiedSheet]) -> None:  # noqa: ANN401
-    """The cells of tables find their heads by names, which every file gives on its own: each gets its own again."""
-    heads = [*NameTree(root.IDTree).items()] if "/IDTree" in root else []
-    for position, sheet in enumerate(sheets, start=1):
-        if "/IDTree" in sheet.tree:
-            heads += _renamed(sheet.tree.K[0], f"{position}-")
-    if heads:
-        listed = sorted(heads, key=lambda head: head[0])
-        names = [half for name, head in listed for half in (pikepdf.String(name), head)]
-        root.IDTree = pikepdf.Dictionary(Names=pikepdf.Array(names))
-
-
-def _renamed(element: Any, prefix: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
-    """Puts `prefix` before the name of each head below an element, and where cells give it; yields the heads."""
-    kids = element.get("/K", ())
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if not isinstance(kid, pikepdf.Dictionary):
-            continue
-        if "/ID" in kid:
-            kid.ID = pikepdf.String(f"{prefix}{kid.ID}")
-            yield str(kid.ID), kid
-        if "/A" in kid and "/Headers" in kid.A:
-            kid.A.Headers = pikepdf.Array([pikepdf.String(f"{prefix}{head}") for head in kid.A.Headers])
-        yield from _renamed(kid, prefix)

@@ -20,15 +20,15 @@ def of(book: pikepdf.Pdf) -> str:
     return found[2].decode() if found else ""
 
 
-def tell(book: pikepdf.Pdf, parts: Iterable[str]) -> None:
-    """Gives a file the newest date of its own and those of its parts."""
-    own = of(book)
-    newest = max((own, *parts))
-    if newest == own:
+def tell(book: pikepdf.Pdf, parts: Iterable[str], own: str | None = None) -> None:
+    """Gives a file the newest date of its own and those of its parts; its `own` is what it says, if not another."""
+    said = of(book)
+    newest = max((said if own is None else own, *parts))
+    if newest == said:
         return
-    packet, said = book.Root.Metadata.read_bytes(), newest.encode()
-    lines = b"".join(b"<%s>%s</%s>" % (name, said, name) for name in map(str.encode, DATES_IN_XMP))
-    told = re.sub(_IN_PACKET, rb"\g<1>%s" % said, packet) if own else packet.replace(_END, lines + _END, 1)
+    packet, new = book.Root.Metadata.read_bytes(), newest.encode()
+    lines = b"".join(b"<%s>%s</%s>" % (name, new, name) for name in map(str.encode, DATES_IN_XMP))
+    told = re.sub(_IN_PACKET, rb"\g<1>%s" % new, packet) if said else packet.replace(_END, lines + _END, 1)
     book.Root.Metadata.write(told)
     for name in DATES_IN_INFO:
         book.docinfo[f"/{name}"] = pikepdf.String(dates.in_pdf(newest))
