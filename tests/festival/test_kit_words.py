@@ -20,6 +20,7 @@ from fiches.graphics.maps.service import MapService
 from fiches.html.context import PageContext, SheetContext
 from fiches.html.lined import line_setter
 from fiches.lint.collection import read
+from fiches.storage.recollection import Recollection
 from fiches.typography.html_writer import HtmlWriter
 
 COVER = Cover("images/x-page.webp", "images/x-statut.jpg", (595.0, 842.0))
@@ -85,7 +86,7 @@ def test_weights_are_in_the_units_of_the_page(kit):
 @pytest.mark.parametrize("asked", INTERFACE_LANGUAGES)
 def test_the_readme_weighs_in_its_own_language(kit, asked):
     _, project, site = kit
-    text, problems = pages_of.readme(project, site, asked, limits(project))
+    text, problems = pages_of.readme(project, site, asked, limits(project), Recollection())
     assert problems == []
     assert f"pdf/x.pdf ({catalogue(asked).text(PDF.weight)})" in text
 

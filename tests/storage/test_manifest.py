@@ -145,6 +145,16 @@ def test_a_run_that_is_cut_short_knows_its_own_files(out):
     assert brought.refused == [] and (out / "fiches/c.pdf").read_bytes() == b"new"
 
 
+def test_a_run_that_is_signed_leaves_what_was_put_down(out):
+    brought(out, {"c": b"c"}, recorded=False)
+    before, there = (out / LOG).read_bytes(), manifest.read(out, "build")
+    whole_runs.sign(out, "build", {}, Manifest(note={"language": "fr"}))
+    found = manifest.read(out, "build")
+    assert (out / LOG).read_bytes() == before and found.files == there.files and found.note == {"language": "fr"}
+    known = {(path, file.digest) for path, file in found.files.items()}
+    assert len(known) == 3 and not list(journal.lines(out, "build", known))
+
+
 def test_a_file_of_somebody_else_is_kept_and_told(out):
     (out / "fiches/c.pdf").write_bytes(b"my own thesis")
     brought(out, {"a": b"new", "b": OTHER, "c": b"c"})

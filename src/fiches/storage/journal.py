@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -80,8 +80,11 @@ class Journal:
         return False
 
 
-def lines(out: Path, family: str) -> Iterator[Line]:
-    """The files of a family that were put down; a line that was cut short says nothing."""
+def lines(out: Path, family: str, known: Container[tuple[str, str]] = ()) -> Iterator[Line]:
+    """The files of a family that were put down, but those `known` by path and digest.
+
+    A line that was cut short says nothing.
+    """
     try:
         found = output.read(out, _place(family), MAX_BYTES).splitlines()
     except OSError:
@@ -91,7 +94,7 @@ def lines(out: Path, family: str) -> Iterator[Line]:
             *said, sealed = json.loads(text)
             name, path, digest, pages = said
             line = Line(str(name), str(path), FileRecord(str(digest), (), int(pages)))
-            if made.is_output(line.path):
+            if (line.path, line.file.digest) not in known and made.is_output(line.path):
                 ours = seal.holds(str(sealed).encode(), _place(family), json.dumps(said).encode())
                 yield replace(line, ours=ours)
 

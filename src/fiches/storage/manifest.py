@@ -87,12 +87,17 @@ def read(out: Path, family: str) -> Manifest:
 def write(out: Path, family: str, manifest: Manifest) -> None:
     """Records what a run made; where nothing may be written, the next run makes it again."""
     late = list(_unrecorded(out, family, manifest))
-    claimed = {path: digest for path, digest in manifest.claimed.items() if path not in manifest.files}
-    text = json.dumps(_said(replace(manifest, claimed=claimed)), ensure_ascii=False, separators=(",", ":"))
-    _memory(out).keep(f"{family}{RECORDS}", text.encode("utf-8", "surrogatepass"))  # a path may be in no encoding
+    note(out, family, manifest)
     every = [Line(name, *file) for name, record in manifest.artifacts.items() for file in record.files.items()]
     with suppress(FichesError):
         journal.rewrite(out, family, [*every, *late])
+
+
+def note(out: Path, family: str, manifest: Manifest) -> None:
+    """Records the same of a run whose files are those that are recorded already."""
+    claimed = {path: digest for path, digest in manifest.claimed.items() if path not in manifest.files}
+    text = json.dumps(_said(replace(manifest, claimed=claimed)), ensure_ascii=False, separators=(",", ":"))
+    _memory(out).keep(f"{family}{RECORDS}", text.encode("utf-8", "surrogatepass"))  # a path may be in no encoding
 
 
 def _said(manifest: Manifest) -> dict[str, Any]:
@@ -155,8 +160,8 @@ def _claims(out: Path, family: str) -> Iterator[tuple[str, str]]:
 def _unrecorded(out: Path, family: str, manifest: Manifest) -> Iterator[Line]:
     """The files that are there, written by us, and not recorded."""
     recorded = {(path, file.digest) for path, file in manifest.files.items()}
-    for line in journal.lines(out, family):
-        if line.ours and (line.path, line.file.digest) not in recorded and intact(out, line.path, line.file):
+    for line in journal.lines(out, family, recorded):
+        if line.ours and intact(out, line.path, line.file):
             yield line
 
 

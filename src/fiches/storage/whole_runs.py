@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fiches.storage import fingerprints, output
 from fiches.storage.fingerprints import Stamps
-from fiches.storage.manifest import Manifest, read, write
+from fiches.storage.manifest import Manifest, note, read
 from fiches.storage.output import Scan
 
 
@@ -43,7 +43,7 @@ def sign(out: Path, family: str, start: Stamps, said: Manifest, *others: str) ->
     made = replace(read(out, family), problems=said.problems, note=said.note)
     shown = _with_files(out, others)
     run = run_stamp(start, out, made, *shown) if all(one.run for one in shown) else ""
-    write(out, family, replace(made, run=run))
+    note(out, family, replace(made, run=run))
 
 
 def unchanged(folder: Path, out: Path | None, family: str, *others: str) -> Manifest | None:

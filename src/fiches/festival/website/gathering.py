@@ -49,6 +49,7 @@ class Gathered:
     pieces: tuple[Artifact, ...]
     logos: Mapping[str, str]
     posters: tuple[Download, ...]
+    page: PageContext  # of a kit without booklets
 
     @property
     def booklets(self) -> Mapping[str, bool]:
@@ -61,9 +62,15 @@ class Gathered:
         settings = self.project.settings
         untitled = catalogue(self.project.language).text(message("posters.untitled"))
         title = books[0].title if books else settings.running_title or settings.publisher.name or untitled
-        language = books[0].booklet.language if books else self.project.language
-        page = _page(self.project, self.charts, language)
-        return Site(page, title, numbering.home(settings), self.leaves, books, self.logos, self.posters)
+        return Site(
+            books[0].page if books else self.page,
+            title,
+            numbering.home(settings),
+            self.leaves,
+            books,
+            self.logos,
+            self.posters,
+        )
 
 
 @cache
@@ -81,6 +88,22 @@ class _Basket:
     kept: Recollection
     memory: Memory | None
     pieces: list[Artifact] = field(default_factory=list)
+    speeches: dict[tuple[str, str], Sequence[Any]] = field(default_factory=dict)  # by format and language
+
+    def page(self, project: Project, charts: MapService, language: str, **more: Any) -> Any:  # noqa: ANN401
+        """The words of a page in a language: of a sheet when one is given, in its own format."""
+        setter, cutter, settings, rules = self._speech(project, language)
+        kind = SheetContext if more else PageContext
+        return kind(language, project.format, settings, setter, cutter, charts, rules, (), **more)
+
+    def _speech(self, project: Project, language: str) -> Sequence[Any]:
+        """What all pages of a format that are in one language share."""
+        known = project.format.name, language
+        if known not in self.speeches:
+            setter = HtmlWriter(language, project.narrow_guillemets, apart=True)
+            cutter, settings = line_setter(project, (language,)), project.settings.in_language(language)
+            self.speeches[known] = setter, cutter, settings, rules_reader.of_format(project.format)[0]
+        return self.speeches[known]
 
     def measured(self, path: Path, stem: str) -> WebPhoto | None:
         """See `images`."""
@@ -119,8 +142,8 @@ def gather(project: Project, found: Collection, charts: MapService, memory: Memo
         file, inside = files.get(f"{slug}.pdf"), _inside(book, leaves)
         if file and len(inside) == len(book.sheets):
             covers[slug] = _book(project, charts, (book, inside, file), basket)
-    posters = tuple(_posters(project, basket))
-    return Gathered(project, charts, tuple(leaves), covers, tuple(basket.pieces), logos, posters)
+    posters, page = tuple(_posters(project, basket)), basket.page(project, charts, project.language)
+    return Gathered(project, charts, tuple(leaves), covers, tuple(basket.pieces), logos, posters, page)
 
 
 def _inside(book: Booklet, leaves: Sequence[SheetEntry]) -> list[SheetEntry]:
@@ -131,7 +154,7 @@ def _inside(book: Booklet, leaves: Sequence[SheetEntry]) -> list[SheetEntry]:
 
 def _leaf(project: Project, charts: MapService, what: tuple[Sheet, int, MadeFile], basket: _Basket) -> SheetEntry:
     one, number, file = what
-    page = _page(project, charts, one.language, sheet=charts.spoken(one), number=number)
+    page = basket.page(project, charts, one.language, sheet=charts.spoken(one), number=number)
     pdf, cover = _files(file, basket)
     photos = tuple(_photos(project, one, basket))
     given = one.fields.get("mots_cles", ())
@@ -145,7 +168,7 @@ def _book(
 ) -> BookletEntry:
     one, inside, file = what
     pdf, cover = _files(file, basket)
-    page = _page(project, charts, one.language)
+    page = basket.page(project, charts, one.language)
     home = numbering.home(project.settings)
     return BookletEntry(page, one.title, f"{one.slug}.html", pdf, cover, home, one, None, tuple(inside))
 
@@ -156,17 +179,6 @@ def _posters(project: Project, basket: _Basket) -> Iterator[Download]:
         if found := output.stamp(project.out, name):
             basket.pieces.append(piece(name, fingerprints.key(file.digest), file.read))
             yield Download(name, found[0])
-
-
-def _page(project: Project, charts: MapService, language: str, **more: Any) -> Any:  # noqa: ANN401
-    """The words of a page in a language: of a sheet when one is given, in its own format."""
-    setter = HtmlWriter(language, project.narrow_guillemets, apart=True)
-    kind = SheetContext if more else PageContext
-    cutter = line_setter(project, (language,))
-    rules, _ = rules_reader.of_format(project.format)
-    return kind(
-        language, project.format, project.settings.in_language(language), setter, cutter, charts, rules, (), **more
-    )
 
 
 def _files(file: MadeFile, basket: _Basket) -> tuple[Download, Cover]:

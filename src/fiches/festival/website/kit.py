@@ -107,7 +107,7 @@ class _KitRun:
         whole.draw()
         whole = self._with_epubs(whole, most)
         site_pages, page_problems = site.pages(self._project, art, whole, most, self._kept)
-        words, readme_problems = site.readme(self._project, whole, self._language, most)
+        words, readme_problems = site.readme(self._project, whole, self._language, most, self._kept)
         self._problems += [*page_problems, *readme_problems]
         if site_pages is None or words is None:
             return Kit(self._folder, tuple(self._problems))

@@ -18,8 +18,6 @@ from fiches.festival.website.look import SiteLook
 from fiches.graphics.ornaments import Artwork
 from fiches.html import templates
 from fiches.html.templates import Document
-from fiches.storage import apart
-from fiches.storage.apart import Piece
 from fiches.storage.process_limits import TaskLimits
 from fiches.storage.recollection import Recollection
 
@@ -63,16 +61,18 @@ def readme_language(own: str, asked: str) -> str:
     return own if own in READMES and own not in INTERFACE_LANGUAGES else asked
 
 
-def readme(project: Project, site: Site, language: str, limits: TaskLimits) -> Document:
-    """The text that explains the folder in a language, with the line ends that every text editor knows."""
-    layout = f"templates/kit/{READMES[language]}"
-    [made] = apart.done([Piece(layout, partial(_readme, project, site, language))], limits)
-    return (None, [made]) if isinstance(made, Problem) else made
-
-
-def _readme(project: Project, site: Site, language: str) -> Document:
+def readme(project: Project, site: Site, language: str, limits: TaskLimits, kept: Recollection) -> Document:
+    """The text that explains the folder in a language, as it was `kept` where it says the same."""
     name = READMES[language]
-    text, problems = templates.render(project, f"kit/{name}", name, site=site, said=catalogue(language).text)
+    asked = PageRequest(name, f"kit/{name}", name, "", {"language": language})
+    [(text, problems)] = filling.filled(site, [asked], partial(_readme, project, site), limits, kept)
+    return text, [*problems]
+
+
+def _readme(project: Project, site: Site, one: PageRequest) -> Document:
+    """That text, with the line ends that every text editor knows."""
+    said = catalogue(one.values["language"]).text
+    text, problems = templates.render(project, one.layout, one.source, site=site, said=said)
     return (BLANK_LINES.sub("\n\n", text).strip().replace("\n", "\r\n") + "\r\n" if text else None), problems
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, cast
@@ -17,11 +18,14 @@ from fiches.core.geometry import Box
 from fiches.core.problems import Fault, Problem, fault
 from fiches.graphics.svg import Point
 from fiches.places import gazetteer
+from fiches.storage import fingerprints
+from fiches.storage.fingerprints import Stamp
 
 FRAMES, OUTLINES = "cartes.yaml", "fond.json"
 MAPS = ("rail", "list", "overview")
 NEEDED_OUTLINES = ("terres", "france", "terres_proches", "region", "limites")
 OUTLINE_NAMES = (*NEEDED_OUTLINES, "contour")
+MOST_ATLASES = 8  # that a process keeps
 FINEST = 0.1  # mm between two points of an outline
 Ring = tuple[Point, ...]  # longitude, Mercator ordinate; both in degrees
 
@@ -139,6 +143,13 @@ def load(folders: tuple[Path, ...]) -> tuple[Atlas | None, list[Problem]]:
     home = _home(folders)
     if home is None:
         return None, []
+    made, problems = _made(home, tuple(fingerprints.stamp(home / name) for name in (FRAMES, OUTLINES)))
+    return made, [*problems]
+
+
+@lru_cache(maxsize=MOST_ATLASES)
+def _made(home: Path, _: tuple[Stamp | None, ...]) -> tuple[Atlas | None, Sequence[Problem]]:
+    """The same of the files in a folder that have these stamps: a run may ask for it more than once."""
     frames, outlines, problems = _sources(home)
     return (None if problems else _built(frames, outlines)), problems
 
