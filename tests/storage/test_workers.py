@@ -100,6 +100,19 @@ def test_a_process_that_dies_loses_its_task_alone():
     assert found == {number: number for number in (0, 2, 3, 4, 5)}
 
 
+def _where(_):
+    return os.getpid()
+
+
+def test_no_process_makes_more_than_its_share(monkeypatch):
+    """What libraries never give back would grow with the number of sheets."""
+    monkeypatch.setattr(workers, "MOST_TASKS", 3)
+    with workers.WorkerPool(_where, 2) as pool:
+        found = [pid for turn in (range(7), range(4)) for _, pid in pool.run(turn)]
+    assert len(found) == 11 and os.getpid() not in found
+    assert max(found.count(pid) for pid in found) == 3
+
+
 def test_processes_that_die_between_two_tasks():
     """Each task has its answer, or is lost; the others go on in new processes."""
     found = []

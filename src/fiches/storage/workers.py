@@ -49,6 +49,7 @@ class NoProcess(FichesError):  # noqa: N818  # named for what it is
         super().__init__(message("no-process"))
 
 
+MOST_TASKS = 400  # of one process, with which goes what its libraries never give back: 50 kB a sheet
 WALL_CLOCK_FACTOR = 5  # on a machine that has other work, or a slow disk
 _NO_MEMORY, _TOO_LARGE = 77, 78  # the exit codes of a process that had not enough, and of one that made too much
 _WHY = {
@@ -183,6 +184,7 @@ class _Worker(Generic[TaskT, ResultT]):
 
     def renew(self) -> None:
         """Starts a process, the first or the next."""
+        self._done = 0
         context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self._scratch = _scratch()
         try:
@@ -196,7 +198,9 @@ class _Worker(Generic[TaskT, ResultT]):
             raise NoProcess from error
 
     def give(self, task: TaskT) -> None:
-        """Hands a task over; to a new process when the one that was there is gone."""
+        """Hands a task over; to a new process when the one that was there is gone, or has had its share."""
+        if self._done >= MOST_TASKS and not self.pipe.closed:
+            self.dismiss()
         limits = self._limits(task) if self._limits else None
         self._task, self._late = task, False
         self._end = time.monotonic() + WALL_CLOCK_FACTOR * limits.seconds if limits else 0.0
@@ -213,6 +217,7 @@ class _Worker(Generic[TaskT, ResultT]):
         """The task and what became of it; raises what the process raised."""
         try:
             good, result = self.pipe.recv()
+            self._done += 1
         except (EOFError, ConnectionResetError):
             self._process.join()  # whose pipe is closed: it has ended, or is about to
             self.dismiss()
