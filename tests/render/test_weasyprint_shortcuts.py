@@ -59,6 +59,9 @@ SET = (
     "<ul><li>un<li>deux<ol style='list-style-type: lower-roman'><li>trois</ol></ul><q>cité</q><br><details>de tout",
     "<div style='margin-inline-start: 9mm; border-block-end: 2pt solid; border-top-style: dashed'>sens",
     "<div dir=rtl style='padding-inline-start: 9mm; margin-left: 3mm; inset-inline: 1mm'>sens</div>",
+    "<style>div::first-line { color: red } div::first-letter { font-size: 2em }</style><div>des<br>lignes",
+    "<style>b::before { content: 'un'; margin-inline: 2mm } @page { @top-left { content: 'haut' } }</style><b>mot",
+    "<table style='border-collapse: collapse'><tr><th style='padding: 2mm'>tête<td>case</table>",
     "<div style='--e: 3mm; padding: var(--e); page: droite'>a<p style='margin: inherit; float: right'>b",
     "<svg width='50mm' height='50mm' viewBox='0 0 50 50'><title>Carte</title><text x='5' y='9'>mot</text></svg>",
 )

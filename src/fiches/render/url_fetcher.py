@@ -9,6 +9,7 @@ import html
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -108,10 +109,11 @@ def photographs(document: str) -> dict[str, PhotoRequest]:
     return {address: photo for address, photo in found.items() if photo}
 
 
-def _addresses(document: str) -> set[str]:
+@lru_cache(maxsize=1)  # each document is asked three times
+def _addresses(document: str) -> frozenset[str]:
     """The addresses that a document names, but for places in itself."""
     named = (html.unescape(attribute or style).strip(" '\"") for attribute, style in _NAMED_ADDRESS.findall(document))
-    return {urljoin(f"{BASE}sheets/", address) for address in named if not address.startswith("#")}
+    return frozenset(urljoin(f"{BASE}sheets/", address) for address in named if not address.startswith("#"))
 
 
 def _split(address: str) -> tuple[str, str]:

@@ -38,8 +38,10 @@ def take() -> tuple[tuple[Any, str, Any], ...]:
     from weasyprint.text import line_break
 
     layouts = line_break.Layout
+    begun, missing = _unsaid(css.ComputedStyle.__init__, css.ComputedStyle.__missing__)
     parts = (
-        (css.ComputedStyle, "__missing__", _unsaid(css.ComputedStyle.__missing__)),
+        (css.ComputedStyle, "__init__", begun),
+        (css.ComputedStyle, "__missing__", missing),
         (svg, "TAGS", {**svg.TAGS, "path": _path}),
         (inline, "split_first_line", _split(line_break.split_first_line)),
         (layouts, "deactivate", _kept(layouts.deactivate)),
@@ -180,10 +182,11 @@ def _painted(whole: Callable[..., None]) -> Callable[..., None]:
 # --- styles: what no rule says of an element is not computed ----------------------------------------------------------
 
 
-def _unsaid(whole: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
-    """What `whole` computes of a property: where nothing is said of it, that is what it is around, or at first.
+def _unsaid(begin: Callable[..., None], whole: Callable[[Any, str], Any]) -> tuple[Callable[..., Any], ...]:
+    """How styles `begin`, and what `whole` computes of one of their properties.
 
-    What is asked of one style is asked of the next: a style is given all at once what those before it were asked for.
+    Where nothing is said of it, that is what it is around, or at first; what is asked of one style is asked of the
+    next, which begins with it. Styles of first lines and letters do not: the engine gives all that they hold to a box.
     """
     from weasyprint.css import computed_values, properties
 
@@ -197,17 +200,24 @@ def _unsaid(whole: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
     }
     asked = dict[str, Any]()
 
+    def begun(style: Any, parent: Any, said: Any, pseudo: str | None, *rest: Any) -> None:  # noqa: ANN401
+        begin(style, parent, said, pseudo, *rest)
+        if parent is not None and logical.isdisjoint(said) and not (pseudo or "").startswith("first"):
+            style.update(asked)
+            for name in said:
+                style.pop(name, None)
+
     def missing(style: Any, key: str) -> Any:  # noqa: ANN401
         parent, said = style.parent_style, style.cascaded
         if parent is None or key in said or key not in plain or (key in sides and not logical.isdisjoint(said)):
             return whole(style, key)
-        value = style[key] = parent[key] if key in properties.INHERITED else plain[key]
-        if key not in properties.INHERITED and logical.isdisjoint(said):
-            asked[key] = value
-            style.update([(name, asked[name]) for name in asked.keys() - said.keys() - style.keys()])
+        if key in properties.INHERITED:
+            value = style[key] = parent[key]
+        else:
+            value = style[key] = asked[key] = plain[key]
         return value
 
-    return missing
+    return begun, missing
 
 
 # --- styles: rules of the engine's own for marks and notes, which it would compute for every element ------------------
