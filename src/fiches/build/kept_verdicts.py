@@ -42,9 +42,9 @@ class KeptVerdicts(Recall):
     sheets: Path  # the folder of sources
     shared: str  # the digest of those of all that every page may depend on
 
-    def verdict(self, name: str, files: Iterable[Path], question: Asked) -> list[Problem]:
+    def verdict(self, name: str, files: Iterable[Path], question: Asked, said: str = "") -> list[Problem]:
         """See `Recall`."""
-        key, file = self._key(map(str, files)), f"{name}.json"
+        key, file = fingerprints.key(self._key(map(str, files)), said), f"{name}.json"
         kept = self._kept(file)
         if kept and kept.get("key") == key:
             with suppress(KeyError, TypeError, AttributeError):
@@ -156,9 +156,9 @@ def forget(out: Path, there: Iterable[str]) -> None:
         Memory(out, sort).forget(lambda name: not name.startswith(kept))
 
 
-def read(project: Project) -> Collection:
-    """A whole collection, in which what was judged before is not judged again."""
-    return collection.read(project, recall=of(project.root, project.out))
+def read(project: Project, start: Stamps | None = None) -> Collection:
+    """A whole collection, in which what was judged before (when files had these stamps) is not judged again."""
+    return collection.read(project, recall=of(project.root, project.out, start))
 
 
 def _shared(start: Stamps, root: Path) -> Iterator[tuple[str, Stamp | None]]:

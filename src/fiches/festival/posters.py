@@ -60,26 +60,40 @@ class _Wanted:
     asked: str  # the digest of all that its document may depend on
 
 
-def make(project: Project, names: Sequence[str], options: Options, found: Collection | None = None) -> Result:
+def make(
+    project: Project,
+    names: Sequence[str],
+    options: Options,
+    found: Collection | None = None,
+    shop: RenderSession | None = None,
+) -> Result:
     """Brings what hangs and stands up to date in `affiches/` of the output folder: the posters of the sheets `names`.
 
     Without names, all of them, and the poster of the collection, the table-tent and the cards, which wait until no
-    sheet has errors; what is no longer made is removed. Whoever has just read the collection gives what was `found`.
+    sheet has errors; what is no longer made is removed. Whoever has just read the collection gives what was `found`;
+    whoever has just built it, the `shop`.
     """
     wanted = collection.slugs(project, names)
     with lock.held(project.out, options.waiting):
         output.sweep(project.out, [POSTERS_FOLDER])
-        found = found or (kept_verdicts.read(project) if options.cache else collection.read(project))
-        return _PostersRun(project, options, wanted, found).work()
+        found = found or (kept_verdicts.read(project, options.start) if options.cache else collection.read(project))
+        return _PostersRun(project, options, wanted, found, shop).work()
 
 
 class _PostersRun:
     """One run under way: what is wanted, and who draws it."""
 
-    def __init__(self, project: Project, options: Options, names: Sequence[str], found: Collection) -> None:
+    def __init__(
+        self,
+        project: Project,
+        options: Options,
+        names: Sequence[str],
+        found: Collection,
+        shop: RenderSession | None,
+    ) -> None:
         self._project, self._options, self._names = project, options, names
         self._start = options.start or fingerprints.stamps(project.root)
-        self._shop = RenderSession(project, remember=options.cache)
+        self._shop = shop or RenderSession(project, remember=options.cache)
         self._found = found
 
     def work(self) -> Result:

@@ -19,6 +19,7 @@ from fiches.imposition import page_streams, sheets
 from fiches.imposition.sheets import NEAR, PageBoxes, Paper, SheetGeometry
 from fiches.imposition.signatures import Side, creep, sides
 from fiches.preflight import objects
+from fiches.press.pdfx import written
 
 _KEPT = {"/Type", "/Version", "/Extensions", "/Pages", "/Metadata", "/OutputIntents", "/Lang", "/OCProperties"}
 _PDFUA, _PDFA_LEVEL = "{http://www.aiim.org/pdfua/ns/id/}", "{http://www.aiim.org/pdfa/ns/id/}conformance"
@@ -280,16 +281,3 @@ def _describe(book: pikepdf.Pdf) -> None:
 def _titled(book: pikepdf.Pdf, title: str) -> str:
     """A title that says so, in the language of the book if it has told one."""
     return catalogue(str(book.Root.get("/Lang", ""))).text(message("imposition.title", title=title))
-
-
-def written(book: pikepdf.Pdf) -> bytes:
-    """The bytes of a book of sheets, the same for the same."""
-    file = io.BytesIO()
-    book.save(
-        file,
-        deterministic_id=True,
-        fix_metadata_version=False,  # it is the source's
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        object_stream_mode=pikepdf.ObjectStreamMode.disable,  # some printers' programs do not read them
-    )
-    return file.getvalue()

@@ -9,7 +9,7 @@ import pikepdf
 
 from fiches.config.languages import is_rtl
 from fiches.core.geometry import Box
-from fiches.imposition import impose
+from fiches.press.pdfx import written
 
 _OF_READERS = ("/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/PageLabels", "/OpenAction")  # at a screen
 _OF_LINKS = ("/Annots", "/StructParents", "/Tabs")
@@ -31,7 +31,7 @@ def joined(front: bytes, back: bytes) -> bytes:
         for page in book.pages:
             _strip(page.obj, _OF_LINKS)
         _strip(book.Root, _OF_READERS)
-        return impose.written(book)
+        return written(book)
 
 
 def _left(pages: int) -> int:

@@ -60,8 +60,8 @@ def of(parsed: Source, one: Sheet, format_: Format, *, good: bool) -> SheetCard:
 class Recall:
     """Who is asked before something is judged or read; this one remembers nothing."""
 
-    def verdict(self, _name: str, _files: Iterable[Path], question: Asked) -> list[Problem]:
-        """What a question of `lint.verdicts` finds, or found when all these files were the same."""
+    def verdict(self, _name: str, _files: Iterable[Path], question: Asked, _said: str = "") -> list[Problem]:
+        """What a question of `lint.verdicts` finds, or found when all these files and what is `said` were the same."""
         return question()
 
     def sheet(self, _path: Path) -> tuple[SheetCard, list[Problem]] | None:

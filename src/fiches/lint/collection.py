@@ -173,8 +173,8 @@ class _Binder:
 
             return verdicts.of_booklet(parsed, made, own, self.named)
 
-        files = [path, *(self.project.sheets / f"{slug}.md" for slug in (made.sheets if made else ()))]
-        more += self.recall.verdict(f"{path.stem}.{own.format.name}", files, question)
+        formats = [(slug, self.named.get(slug)) for slug in (made.sheets if made else ())]
+        more += self.recall.verdict(f"{path.stem}.{own.format.name}", [path], question, repr((made, formats)))
         more += faults
         good = None if has_errors(more) else made
         return Reading(parsed, [*problems, *more], booklet=good, format=own.format.name)

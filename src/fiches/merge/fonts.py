@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
-Metrics = tuple[int, int]  # advance, left side bearing
+from fiches.core import truetype
+from fiches.core.truetype import Metrics
+
 _HINTS = ("cvt ", "fpgm", "prep")
 _COMMON_TABLES = (*_HINTS, "head", "hhea", "maxp")  # tables of which a united program takes those of the first
-_WORDS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x1, 0x8, 0x20, 0x40, 0x80  # flags of a part of a composite glyph
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,16 @@ def read(program: bytes, used: Collection[int]) -> Subset | None:
 
     That is a face without TrueType outlines, or one that holds more than those glyphs.
     """
-    tables = _tables(program)
+    tables = truetype.tables(program)
     if not {"glyf", "loca", "head", "hhea", "hmtx", "maxp"} <= tables.keys():
         return None
     head, hhea, maxp = tables["head"], tables["hhea"], tables["maxp"]
-    count = int.from_bytes(maxp[4:6])
-    ids = [0, *(id_ for id_ in used if id_ < count)]
-    glyphs, size = _outlines(tables, ids, count)
+    ids = [0, *(id_ for id_ in used if id_ < truetype.glyph_count(tables))]
+    glyphs, size = _outlines(tables, ids)
     if size != len(tables["glyf"]):
         return None
     names = (head[4:8], head[12:50], hhea[:10], maxp[6:], *(tables.get(tag, b"") for tag in ("name", *_HINTS)))
-    return Subset(names, tables, glyphs, _metrics(tables, glyphs), max(ids))
+    return Subset(names, tables, glyphs, truetype.metrics(tables, glyphs), max(ids))
 
 
 def lean(one: Subset, known: dict[bytes, bytes]) -> Subset:
@@ -89,10 +89,10 @@ class _FontUnion:
 
     def _with_parts(self, data: bytes, subset: Subset, moved: dict[int, int]) -> bytes:
         """A glyph that finds its parts where they stand here."""
-        if not _is_composite(data):
+        if not truetype.is_composite(data):
             return data
         done = bytearray(data)
-        for offset, part in _parts(data):
+        for offset, part in truetype.parts(data):
             if part > subset.last:
                 if part not in moved:
                     whole = self._with_parts(subset.glyphs[part], subset, moved)
@@ -106,59 +106,23 @@ class _FontUnion:
         return id_
 
 
-def _tables(program: bytes) -> dict[str, bytes]:
-    """The tables of a font file by their tags; nothing in other bytes."""
-    if program[:4] != b"\0\1\0\0":
-        return {}
-    count = int.from_bytes(program[4:6])
-    rows = struct.iter_unpack(">4s4xLL", program[12 : 12 + 16 * count])
-    return {tag.decode("latin-1"): program[start : start + length] for tag, start, length in rows}
-
-
-def _outlines(tables: Mapping[str, bytes], ids: Collection[int], count: int) -> tuple[dict[int, bytes], int]:
+def _outlines(tables: Mapping[str, bytes], ids: Collection[int]) -> tuple[dict[int, bytes], int]:
     """The data of glyphs and of all their parts by id, and how many bytes that is."""
-    size, unit = ("L", 1) if tables["head"][51] else ("H", 2)
-    offsets = struct.unpack_from(f">{count + 1}{size}", tables["loca"])
+    offsets = truetype.offsets(tables)
     glyphs: dict[int, bytes] = {}
     waiting = list(ids)
     while waiting:
         id_ = waiting.pop()
         if id_ not in glyphs:
-            glyphs[id_] = data = tables["glyf"][offsets[id_] * unit : offsets[id_ + 1] * unit]
-            if _is_composite(data):
-                waiting += [part for _, part in _parts(data)]
+            glyphs[id_] = data = tables["glyf"][offsets[id_] : offsets[id_ + 1]]
+            if truetype.is_composite(data):
+                waiting += [part for _, part in truetype.parts(data)]
     return glyphs, sum(map(len, glyphs.values()))
-
-
-def _metrics(tables: Mapping[str, bytes], ids: Collection[int]) -> dict[int, Metrics]:
-    """Of each glyph; the last ones share their advance."""
-    whole, hmtx = int.from_bytes(tables["hhea"][34:36]), tables["hmtx"]
-    found: dict[int, Metrics] = {}
-    for id_ in ids:
-        advance, bearing = struct.unpack_from(">Hh", hmtx, 4 * min(id_, whole - 1))
-        if id_ >= whole:
-            (bearing,) = struct.unpack_from(">h", hmtx, 4 * whole + 2 * (id_ - whole))
-        found[id_] = (advance, bearing)
-    return found
-
-
-def _is_composite(data: bytes) -> bool:
-    return data[:1] >= b"\x80"  # a negative number of contours
 
 
 def _alike(one: bytes, other: bytes) -> bool:
     """Whether two glyphs of one face are the same; the parts of composite ones may stand elsewhere."""
-    return one == other or (_is_composite(one) and one[:10] == other[:10])
-
-
-def _parts(data: bytes) -> Iterator[tuple[int, int]]:
-    """(offset of the id, id) of each part of a composite glyph."""
-    offset, flags = 10, _MORE
-    while flags & _MORE:
-        flags, part = struct.unpack_from(">HH", data, offset)
-        yield offset + 2, part
-        offset += 8 if flags & _WORDS else 6
-        offset += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
+    return one == other or (truetype.is_composite(one) and one[:10] == other[:10])
 
 
 def _program(tables: Mapping[str, bytes], union: _FontUnion) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -11,15 +10,13 @@ from typing import Any
 
 import pikepdf
 
-from fiches.core import flate
+from fiches.core import flate, truetype
 from fiches.merge import fonts as typefaces
 from fiches.merge.fonts import Subset
 from fiches.merge.outline import Id, Unlike
 from fiches.merge.writing import packed
 from fiches.storage import fingerprints
 
-_WIDTH_ARRAY = re.compile(rb"(\d+) \[([^\[\]]*)\]")
-_TEXTS = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _SEPARATE = ("/ToUnicode", "/FontFile2", "/DescendantFonts", "/FontDescriptor")  # objects of their own
 _BATCH = 100  # lines of one block of a CMap, as Adobe limits it
 _CMAP = (
@@ -234,26 +231,12 @@ def _read(font: Any, known: dict[bytes, bytes]) -> FontReading | None:  # noqa: 
         return None
     inner = font.DescendantFonts[0]
     file = inner.FontDescriptor.get("/FontFile2")
-    widths = _widths(inner.W.unparse(resolved=True))
+    widths = truetype.widths(inner.W.unparse(resolved=True))
     subset = typefaces.read(file.read_bytes(), widths) if file is not None else None
     if subset is None:
         return None
     subset = typefaces.lean(subset, known)
-    return FontReading(str(font.BaseFont), subset, widths, _texts(font.ToUnicode.read_bytes()))
-
-
-def _widths(array: bytes) -> dict[int, bytes]:
-    return {
-        int(start) + place: width
-        for start, run in _WIDTH_ARRAY.findall(array)
-        for place, width in enumerate(run.split())
-    }
-
-
-def _texts(cmap: bytes) -> dict[int, bytes]:
-    """The text of each glyph, in the hexadecimal digits of UTF-16."""
-    blocks = (block.partition(b"endbfchar")[0] for block in cmap.split(b"beginbfchar")[1:])
-    return {int(id_, 16): text for block in blocks for id_, text in _TEXTS.findall(block)}
+    return FontReading(str(font.BaseFont), subset, widths, truetype.texts(font.ToUnicode.read_bytes()))
 
 
 def _rewrite(book: pikepdf.Pdf, font: Any, readings: Sequence[FontReading], program: bytes) -> None:  # noqa: ANN401

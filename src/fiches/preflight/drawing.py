@@ -33,6 +33,8 @@ class Tracer(Canvas):
         self.boxed: list[Box] = []
         self.groups: list[InkSpace] = []
         self.carried: set[Extra] = set()
+        self.shown: dict[tuple[int, int], set[bytes]] = {}  # the strings of each font, by its id
+        self.skipped = False  # a drawing was not followed, which may show others
         self._memory, self._picture = memory, picture
         self._budget = budget
         self._circles = 0  # drawings that were asked to draw themselves
@@ -51,7 +53,7 @@ class Tracer(Canvas):
     def form(self, form: Any, matrix: Matrix, resources: Any = None) -> None:  # noqa: ANN401
         """A drawing of its own, through the matrix it is placed with."""
         if form.objgen in self._within:
-            self._circles += 1
+            self._circles, self.skipped = self._circles + 1, True
             if self._circles > 1:  # one that shows itself once ends, two double at each turn
                 raise TooMuch(UnreadPart.NESTED)
             return
@@ -69,6 +71,8 @@ class Tracer(Canvas):
         if not self._state.clip.is_empty:
             self._budget.content(form)
             self._follow(form, form.get("/Resources", resources))
+        else:
+            self.skipped = True
         self._within.pop()
         self._state, self._kept, self._points, self._base = before, kept, points, base
 
@@ -195,12 +199,16 @@ class Tracer(Canvas):
 
     def _write(self, operands: Any) -> None:  # noqa: ANN401
         state = self._state
-        if state.mode in (3, 7) or not len(operands) or not any(_strings(operands[-1])):
+        strings = {*_strings(operands[-1])} - {b""} if len(operands) else set()
+        font = state.font if isinstance(state.font, Dictionary) else self._named("/Font", state.font)
+        if isinstance(font, Dictionary):
+            self.shown.setdefault(font.objgen, set()).update(strings)
+        if state.mode in (3, 7) or not strings:
             return
         whole = state.text @ state.matrix
         size = abs(state.size) * math.hypot(whole.c, whole.d)
         box = placed(Box(0, 0, state.size / 2, state.size / 2), whole)
-        if not self._is_in_its_colour(operands[-1], box):
+        if not self._is_in_its_colour(font, strings, box):
             return
         if state.mode in (0, 2, 4, 6):
             self._paint(PaintKind.TEXT, box, state.fill, size)
@@ -208,10 +216,8 @@ class Tracer(Canvas):
             pen = state.width * stretch(state.matrix) if state.mode in (1, 5) else None
             self._paint(PaintKind.TEXT, box, state.stroke, size, pen=pen)
 
-    def _is_in_its_colour(self, shown: Any, box: Box) -> bool:  # noqa: ANN401
+    def _is_in_its_colour(self, font: Any, shown: Collection[bytes], box: Box) -> bool:  # noqa: ANN401
         """Notes the font of what is written; whether that has the colour of the text, and not of its own drawings."""
-        font = self._state.font
-        font = font if isinstance(font, Dictionary) else self._named("/Font", font)
         if not isinstance(font, Dictionary):
             name = str(self._state.font).lstrip("/")
             self.fonts.add(PdfFont(name, "", embedded=False, readable=False, defined=False))
@@ -221,12 +227,12 @@ class Tracer(Canvas):
         self.boxed += [box] if known.blanks and _shows(shown, known) else []
         return known.kind != "Type3" or self._glyphs(font, shown)
 
-    def _glyphs(self, font: Any, shown: Any) -> bool:  # noqa: ANN401
+    def _glyphs(self, font: Any, shown: Collection[bytes]) -> bool:  # noqa: ANN401
         """Follows each glyph that a Type 3 font draws, once a page; whether any has the colour of the text."""
         state, drawn = self._state, objects.glyphs(font)
         place = objects.matrix(font, "/FontMatrix") @ Matrix(state.size, 0, 0, state.size, 0, 0) @ state.text
         plain = False
-        for glyph in (drawn[code] for code in {*b"".join(_strings(shown))} if code in drawn):
+        for glyph in (drawn[code] for code in {*b"".join(shown)} if code in drawn):
             if glyph.objgen not in self._plain_glyphs:
                 start, self._coloured = len(self.painted), False
                 self.form(glyph, place, font.get("/Resources", self._resources))
@@ -250,9 +256,9 @@ def _strings(operand: Any) -> Iterator[bytes]:  # noqa: ANN401
     return (bytes(one) for one in held if isinstance(one, pikepdf.String))
 
 
-def _shows(operand: Any, font: PdfFont) -> bool:  # noqa: ANN401
+def _shows(strings: Collection[bytes], font: PdfFont) -> bool:
     """Whether what is written has a code that draws .notdef."""
-    return any(code in _codes(one, font) for one in _strings(operand) for code in font.blanks)
+    return any(code in _codes(one, font) for one in strings for code in font.blanks)
 
 
 def _codes(shown: bytes, font: PdfFont) -> Collection[bytes]:

@@ -76,6 +76,7 @@ class _DocumentReader:
         self._budget = Budget()
         self._faults: list[ReadingFault] = []
         self._pictures: list[str] = []  # of the page that is read
+        self._signs: dict[bytes, bytes] = {}
 
     def document(self, data: bytes, name: str) -> Document:
         """Everything."""
@@ -123,11 +124,14 @@ class _DocumentReader:
         faults, read = len(self._faults), list[PdfPage]()
 
         def sound() -> PdfPage | None:
-            read.append(self._page(lines, page, number))
+            if not read:
+                read.append(self._page(lines, page, number))
             return read[0] if len(self._faults) == faults else None
 
-        digest = self._digests.of_page(page)
-        found = self._recalled.of(digest, sound)
+        alike = self._digests.of_page(page)
+        signs = self._recalled.of(f"{alike} signs", lambda: self._signs if sound() else None)
+        digest = self._digests.of_signs(alike, signs or {})
+        found = self._recalled.of(digest, sound) if signs is not None else None
         if found is None:
             return read[0]
         for picture in found.pictures:
@@ -153,6 +157,7 @@ class _DocumentReader:
         space = colours.space(group.CS, objects.of(resources, "/ColorSpace")).space if own else InkSpace.UNKNOWN
         for draw in (lambda: drawing.page(page, resources, bare.boxes["MediaBox"]), lambda: _notes(page, drawing)):
             self._tried(draw, None, UnreadPart.DRAWING, number)
+        self._signs = self._digests.signs(None if drawing.skipped else drawing.shown)
         bounded = not any(one.page == number and one.part in UNBOUNDED for one in self._faults[-2:])
         groups = (*(((space, True),) if own else ()), *((one, False) for one in drawing.groups))
         return replace(

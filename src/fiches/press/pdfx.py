@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from fiches.config.languages import is_rtl
-from fiches.core import flate
+from fiches.core import flate, pdf_names
 from fiches.core.geometry import BLEED_KEY, POINTS_PER_MM, Box
 from fiches.press import crop_marks, pdfx_metadata
 from fiches.press.colour import Inks
@@ -67,7 +67,7 @@ def press(data: bytes, printer: Printer, inks: Inks, original: Original, words: 
         seed = key(data, printer.asked)
         pdfx_metadata.declare(book, seed, made=words.made, work=f"{printer.name} {words.work or seed}")
         pdfx_metadata.intend(book, printer.icc.read_bytes(), printer.condition)
-        return _written(book)
+        return written(book, PDF_VERSION)
 
 
 def paint_bleed(book: pikepdf.Pdf, page: Any) -> None:  # noqa: ANN401
@@ -118,17 +118,21 @@ def _every_ink(book: pikepdf.Pdf) -> Any:  # noqa: ANN401
     return book.make_indirect(Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))
 
 
-def _written(book: pikepdf.Pdf) -> bytes:
+def written(book: pikepdf.Pdf, version: str = "") -> bytes:
+    """The bytes of a file for printers, named by their digest: the same for the same.
+
+    It says that it is of a `version` of PDF; without one, of that which it is.
+    """
     file = io.BytesIO()
     book.save(
         file,
-        deterministic_id=True,
-        fix_metadata_version=False,
-        force_version=PDF_VERSION,
+        static_id=True,
+        fix_metadata_version=False,  # it is the source's
+        force_version=version,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         object_stream_mode=pikepdf.ObjectStreamMode.disable,  # some printers' programs do not read them
     )
-    return file.getvalue()
+    return pdf_names.named(file)
 
 
 def part(data: bytes, wanted: Sequence[int], name: str, *, bare: bool = False) -> bytes:
@@ -145,7 +149,7 @@ def part(data: bytes, wanted: Sequence[int], name: str, *, bare: bool = False) -
         if bare:
             _lay_bare(pages)
         _rename(book, data, name)
-        return _written(book)
+        return written(book, PDF_VERSION)
 
 
 def begin(data: bytes, name: str, book: pikepdf.Pdf) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from fiches.build import pipeline
 from fiches.build.pipeline import Options, Result, Written
 from fiches.build.records import BUILD, SourceRecord, noted
+from fiches.build.session import RenderSession
 from fiches.build.tasks import DRAFTS_FOLDER, limits
 from fiches.config.project import COLLECTION, Project, search
 from fiches.content import numbering
@@ -61,10 +62,11 @@ def print_(project: Project, names: Sequence[str], printer: str, options: Option
     found, problems = _orders(project, printer, cache=options.cache)
     if found is None:
         return Result((), tuple(project.judged({*problems})))
-    built = pipeline.build(project, names, options)
+    shop = RenderSession(project, remember=options.cache)
+    built = pipeline.build(project, names, options, shop)
     wanted = collection.slugs(project, names)
     if not names and manifest.read(project.out, posters.POSTERS).files:  # whoever has posters wants them printed
-        problems += posters.make(project, (), options).problems
+        problems += posters.make(project, (), options, shop=shop).problems
     problems += numbering.unset(project)
     with lock.held(project.out, options.waiting):
         done = _PressRun(project, found, options).work(wanted)
