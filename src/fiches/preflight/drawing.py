@@ -17,6 +17,7 @@ from fiches.preflight.bounds import FORM_STEPS, FUNCTION_STEP, MAX_FORM_DEPTH, B
 from fiches.preflight.canvas import Canvas
 from fiches.preflight.document import Extra, ImagePixels, Ink, InkSpace, PaintKind, PdfFont, UnreadPart
 from fiches.preflight.state import EVERYWHERE, IDENTITY, Brush, placed, stretch
+from fiches.press import long_paths
 
 UNIT = Box(0, 0, 1, 1)  # where an image is drawn
 NO_CURVES = ("/Identity", "/Default")  # of transfer, that change nothing
@@ -89,17 +90,25 @@ class Tracer(Canvas):
     def _follow(self, stream: Any, resources: Any) -> None:  # noqa: ANN401
         outer, defaults = self._resources, self._defaults
         self._resources, self._defaults = resources, colours.defaults(objects.of(resources, "/ColorSpace"))
-        left = list(reversed(pikepdf.parse_content_stream(stream)))
+        operators, paths = objects.operators(stream)
+        left = list(reversed(operators))
         while left:
             one = left.pop()  # a million of them are heavy: each goes when it is done
             self._budget.spend()
             if isinstance(one, pikepdf.ContentStreamInlineImage):
                 self._inline(one)
                 continue
-            act = _ACTS.get(str(one.operator))
-            if act:
+            name = str(one.operator)
+            if paths and name == long_paths.STANDING:
+                self._long(paths[int(one.operands[0])])
+            elif act := _ACTS.get(name):
                 act(self, one.operands)
         self._resources, self._defaults = outer, defaults
+
+    def _long(self, path: bytes) -> None:
+        """A path that was set aside, which takes as much as if its operators had not been."""
+        self._budget.spend(path.count(b"\n"))
+        self._reach(long_paths.points(path))
 
     def _choose(self, side: str, operands: Any) -> None:  # noqa: ANN401
         super()._choose(side, operands)
@@ -224,7 +233,7 @@ class Tracer(Canvas):
             return True
         known: PdfFont = self._told(font, lambda: objects.font(font))
         self.fonts.add(known)
-        self.boxed += [box] if known.blanks and _shows(shown, known) else []
+        self.boxed += [box] if known.blanks and objects.shows_blank(shown, known) else []
         return known.kind != "Type3" or self._glyphs(font, shown)
 
     def _glyphs(self, font: Any, shown: Collection[bytes]) -> bool:  # noqa: ANN401
@@ -254,17 +263,6 @@ def _strings(operand: Any) -> Iterator[bytes]:  # noqa: ANN401
     """A string, or those of an array of strings and distances."""
     held = operand if isinstance(operand, pikepdf.Array) else (operand,)
     return (bytes(one) for one in held if isinstance(one, pikepdf.String))
-
-
-def _shows(strings: Collection[bytes], font: PdfFont) -> bool:
-    """Whether what is written has a code that draws .notdef."""
-    return any(code in _codes(one, font) for one in strings for code in font.blanks)
-
-
-def _codes(shown: bytes, font: PdfFont) -> Collection[bytes]:
-    if font.code_bytes == 1:
-        return {shown[at : at + 1] for at in range(len(shown))}
-    return {shown[at : at + 2] for at in range(0, len(shown), 2)}
 
 
 def _sided(act: Callable[..., None], *more: Any) -> Callable[[Tracer, Any], None]:  # noqa: ANN401

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import pikepdf
@@ -11,6 +11,7 @@ from pikepdf import Dictionary, Matrix
 
 from fiches.preflight.bounds import is_deflated, start
 from fiches.preflight.document import PdfFont
+from fiches.press import long_paths
 
 PROGRAM_HEADS = (  # of TrueType, OpenType, collections, Type 1 and CFF
     b"\0\1\0\0", b"true", b"OTTO", b"ttcf", b"typ1", b"%!", b"\x80\1", b"\1\0",
@@ -75,6 +76,29 @@ def glyphs(font: Any) -> dict[int, pikepdf.Stream]:  # noqa: ANN401
 def of(holder: Any, name: str) -> Any:  # noqa: ANN401
     """What a dictionary holds under a name; None for anything that is no dictionary."""
     return holder.get(name) if isinstance(holder, Dictionary) else None
+
+
+def operators(stream: Any) -> tuple[Sequence[Any], list[bytes]]:  # noqa: ANN401
+    """The operators of a page or a drawing, and the long paths that stand aside."""
+    held = stream.get("/Contents") if isinstance(stream, Dictionary) else stream
+    parts: list[Any] = list(held) if isinstance(held, pikepdf.Array) else [held]
+    if all(isinstance(one, pikepdf.Stream) for one in parts):
+        others, paths = long_paths.set_aside(b"\n".join(one.read_bytes() for one in parts))
+        if paths:
+            with pikepdf.new() as book:
+                return pikepdf.parse_content_stream(book.make_stream(others)), paths
+    return pikepdf.parse_content_stream(stream), []
+
+
+def shows_blank(strings: Collection[bytes], font: PdfFont) -> bool:
+    """Whether what is written has a code that draws .notdef."""
+    return any(code in _codes(one, font) for one in strings for code in font.blanks)
+
+
+def _codes(shown: bytes, font: PdfFont) -> Collection[bytes]:
+    if font.code_bytes == 1:
+        return {shown[at : at + 1] for at in range(len(shown))}
+    return {shown[at : at + 2] for at in range(0, len(shown), 2)}
 
 
 def inherited(page: Any, name: str) -> Any:  # noqa: ANN401

@@ -151,12 +151,15 @@ class _ObjectConverter:
         said, name = [one.read_bytes() for one in parts], getattr(colour, "__name__", "")
 
         def drawn() -> ConvertedStream:
-            """A page begins with what its sheet has drawn, in whatever file that stands, for whatever printer."""
-            done: Repainted | None = None
-            for one, data in zip(parts, said, strict=True):
-                made = partial(repaint, one, colour, done)
-                done = self._inks.begun(fingerprints.key(data, name), made) if len(parts) > 1 and not done else made()
-            return (done or Repainted()).framed(around)
+            """A page shows what its sheet has drawn, in whatever file that stands, for whatever printer."""
+            done = Repainted()
+            for data in said:
+                made = partial(repaint, data, colour)
+                alone = (
+                    self._inks.begun(fingerprints.key(data, name), made) if len(said) > 1 and done.is_fresh else None
+                )
+                done = made(done) if alone is None or alone.deep else done.followed(alone)
+            return done.framed(around)
 
         found = self._inks.streams.of(fingerprints.key(b"\n".join(said), name, *around), drawn)
         assert found is not None

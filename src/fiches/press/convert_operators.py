@@ -11,6 +11,7 @@ from pikepdf import Matrix, Name, Operator
 
 from fiches.core import flate
 from fiches.core.messages import Said, message
+from fiches.press import long_paths
 from fiches.press.colour import BLACK_ALONE, Build
 
 Colour = Callable[[float, float, float], Build]
@@ -66,6 +67,18 @@ class Repainted:
     fonts: frozenset[str] = frozenset()
     state: _PaintState = field(default_factory=_PaintState)
     kept: tuple[_PaintState, ...] = ()
+    deep: bool = False  # it went back behind its own beginning
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether what follows is drawn as at the beginning of a page."""
+        return all(one == _PaintState() for one in (self.state, *self.kept))
+
+    def followed(self, other: Repainted) -> Repainted:
+        """The same, then what was drawn as at the beginning of a page."""
+        lines = b"\n".join(filter(None, (self.lines, other.lines)))
+        return replace(other, lines=lines, shown=self.shown + other.shown, fonts=self.fonts | other.fonts,
+                       kept=self.kept + other.kept)  # fmt: skip
 
     def framed(self, around: Sequence[str]) -> ConvertedStream:
         """All of a stream, with what is `around` before and after it."""
@@ -75,16 +88,20 @@ class Repainted:
         return ConvertedStream(packed, shown, self.fonts)
 
 
-def repaint(stream: Any, colour: Colour, begun: Repainted | None = None) -> Repainted:  # noqa: ANN401
-    """The operators of a page, a form or a pattern of pikepdf, their colours made by `colour`.
+def repaint(data: bytes, colour: Colour, begun: Repainted | None = None) -> Repainted:
+    """The operators of a stream in the bytes of which it is made, their colours made by `colour`.
 
     They go on from what was `begun`. Unprintable says what stays.
     """
     begun = begun or Repainted()
     painter = _OperatorConverter(colour, begun)
-    for one in pikepdf.parse_content_stream(stream):
-        painter.take(list(one.operands), str(one.operator))
-    return painter.done(begun)
+    others, paths = long_paths.set_aside(data)
+    with pikepdf.new() as book:
+        for one in pikepdf.parse_content_stream(book.make_stream(others)):
+            painter.take(list(one.operands), str(one.operator))
+    made = painter.done()
+    lines = long_paths.put_back(made.lines, paths)
+    return replace(made, lines=b"\n".join(filter(None, (begun.lines, lines))))
 
 
 class _OperatorConverter:
@@ -94,12 +111,12 @@ class _OperatorConverter:
         self._lines: list[tuple[Sequence[Any], Operator]] = []
         self._shown, self._fonts = list(begun.shown), set(begun.fonts)
         self._colour = colour
-        self._state, self._kept = begun.state, list(begun.kept)
+        self._state, self._kept, self._deep = begun.state, list(begun.kept), begun.deep
 
-    def done(self, begun: Repainted) -> Repainted:
-        """What was begun, with all that was taken since."""
-        lines = b"\n".join(filter(None, (begun.lines, pikepdf.unparse_content_stream(self._lines))))
-        return Repainted(lines, tuple(self._shown), frozenset(self._fonts), self._state, tuple(self._kept))
+    def done(self) -> Repainted:
+        """All that was taken, its lines without those that were begun."""
+        lines = pikepdf.unparse_content_stream(self._lines)
+        return Repainted(lines, tuple(self._shown), frozenset(self._fonts), self._state, tuple(self._kept), self._deep)
 
     def take(self, operands: Sequence[Any], name: str) -> None:
         """Writes what one operator becomes."""
@@ -120,8 +137,9 @@ class _OperatorConverter:
         """What an operator changes in the state, and what must be said before it."""
         if name == "q":
             self._kept.append(self._state)
-        elif name == "Q" and self._kept:
-            self._state = self._kept.pop()
+        elif name == "Q":
+            self._deep |= not self._kept
+            self._state = self._kept.pop() if self._kept else self._state
         elif name == "cm":
             self._state = replace(self._state, matrix=Matrix(*_numbers(operands)) @ self._state.matrix)
         elif name == "Tf":
