@@ -22,6 +22,8 @@ def named(title, mode, first=None):
     book.save(file, static_id=True, object_stream_mode=mode)
     data = pdf_names.named(file)
     assert len(data) == len(file.getvalue())
+    if mode == pikepdf.ObjectStreamMode.disable:
+        assert f"<{pdf_names.name_of(data)}>]".encode() in data
     with pikepdf.open(io.BytesIO(data)) as made:
         assert not made.check_pdf_syntax() and made.docinfo.Title == title
         return [bytes(one) for one in made.trailer.ID]

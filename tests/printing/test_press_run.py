@@ -99,6 +99,21 @@ def test_made_anew_it_is_the_same(folder):
     assert files(folder) == before
 
 
+def test_after_edits_the_files_are_those_of_a_clean_run(built):
+    """A word, a sign that no page had, a title that every page says: what is the same is not read or judged again."""
+    sheet, book = (built / "sheets" / name for name in ("une-fiche.md", "livret.md"))
+    for path, found, said in (
+        (sheet, "## ", "Version 7. "), (sheet, "## ", "ŵ ẑ. "), (book, "titre: ", "Autre "),
+    ):  # fmt: skip
+        head, line, rest = path.read_text("utf-8").partition(found)
+        title, blank, words = rest.partition("\n\n") if path == sheet else ("", "", rest)
+        path.write_text(f"{head}{line}{title}{blank}{said}{words}", "utf-8")
+        assert main.run(["print", "-C", str(built), "-j", "1"]) == ExitCode.DONE
+    before = files(built)
+    assert main.run(["print", "-C", str(built), "--no-cache"]) == ExitCode.DONE
+    assert files(built) == before
+
+
 def test_each_printer_has_its_folder(folder):
     assert main.run(["print", "-C", str(folder), "-p", "offset-maroc", "une-fiche"]) == ExitCode.DONE
     assert names(folder / MAROC) == ["une-fiche_A4_4p_CMJN-FOGRA39_fp5mm.pdf"]

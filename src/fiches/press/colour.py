@@ -78,6 +78,13 @@ def limited(build: Sequence[float], limit: float) -> Build:
     return cyan * share, magenta * share, yellow * share, black
 
 
+def load() -> None:
+    """Loads whoever opens pictures: processes that are parted from this one need not."""
+    from PIL import Image
+
+    Image.preinit()
+
+
 @lru_cache(maxsize=4)  # it is opened whole, and every printer of the house has one of two
 def check(profile: bytes) -> str:
     """What a profile calls itself; BadValue when it is not that of a press of four inks, whole and not too heavy."""

@@ -169,7 +169,7 @@ def _rename(book: pikepdf.Pdf, data: bytes, name: str) -> None:
     """Has a file call itself `name` after its title, and say what it is by itself."""
     _strip([book.Root], ROOT - {"/PageLabels"} | {"/OutputIntents"} | _bound(book.Root))
     book.docinfo.Title = String(f"{book.docinfo.Title} — {name}")
-    pdfx_metadata.declare(book, key(data, name))
+    pdfx_metadata.declare(book, key(pdf_names.name_of(data), name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,7 @@ def _inks(order: PrinterOrder) -> Inks:
 def _prepare(orders: Mapping[str, PrinterOrder], _: object) -> None:
     """Loads what all processes need, while there is one."""
     text_boxes.load()
+    colour.load()
     for order in orders.values():
         _inks(order)
 

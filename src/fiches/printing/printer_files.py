@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from fiches.config import papers
+from fiches.core import pdf_names
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.core.messages import catalogue, message
 from fiches.core.problems import Fault
@@ -19,7 +20,6 @@ from fiches.press.crop_marks import MARK_ROOM
 from fiches.press.pdfx import PdfSummary, PressWords, begin, look, part, press
 from fiches.press.profiles import Printer
 from fiches.printing import slug_lines
-from fiches.storage.fingerprints import key
 from fiches.typography import titles
 
 TURNED = "recto-verso-bord-court"  # of a file to print on both sides: how the copier turns the paper
@@ -64,7 +64,7 @@ def deliver(
     sight = look(finished.data)
     slugs = slug_lines.of_pages(finished.slug, finished.made, sight, finished.face) if printer.marks else ()
     pressed = press(finished.data, printer, inks, original, PressWords(finished.slug, finished.made, slugs))
-    job = _PrinterJob(finished.slug, pressed, sight, printer, finished.face, key(pressed)[:VERSION_MARK])
+    job = _PrinterJob(finished.slug, pressed, sight, printer, finished.face, pdf_names.name_of(pressed)[:VERSION_MARK])
     faults = list(binding.judge(sight.pages, printer)) if finished.booklet else []
     apart = finished.booklet and binding.has_cover_apart(sight.pages, printer)
     files = list(job.apart() if apart else job.whole())
