@@ -9,7 +9,7 @@ from itertools import pairwise
 from fiches.core.text import shown
 from fiches.lint import habits
 from fiches.lint.leftovers import Mark, PasteRule
-from fiches.lint.sought import sought
+from fiches.lint.sought import only_with, sought
 
 LONGEST_PHRASE = 40  # characters that are quoted of it
 SIGNATURE = "--"  # the line above the name of who sends an e-mail
@@ -25,6 +25,7 @@ _MARKS_OF_ASSISTANTS = sought(
 )
 
 
+@only_with("", habits.AT_LINE_START, sought(r"^--\s*$"))
 def letters(lines: Sequence[str]) -> Iterator[Mark]:
     """The greeting and the end of a letter, the lines above one."""
     heads = [bool(habits.found("entete_de_message", line)) for line in lines]
@@ -41,6 +42,7 @@ def are_heads(lines: Sequence[str]) -> bool:
     return sum(bool(habits.found("entete_de_message", line)) for line in lines) > 1
 
 
+@only_with("", habits.AT_LINE_START, habits.ANYWHERE, _MARKS_OF_ASSISTANTS)
 def answers(lines: Sequence[str]) -> Iterator[Mark]:
     """What an assistant says around what it was asked to write, and the marks that it leaves within."""
     for index, line in enumerate(lines):
@@ -51,6 +53,7 @@ def answers(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, at, "reste-de-collage.assistant", {"text": shown(text, LONGEST_PHRASE)}
 
 
+@only_with("", habits.AT_LINE_START)
 def announcements(lines: Sequence[str]) -> Iterator[Mark]:
     """A paragraph that ends with a colon and announces what is no list, no table and no quotation."""
     full = [index for index, line in enumerate(lines) if line.strip()]

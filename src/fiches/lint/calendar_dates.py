@@ -21,7 +21,7 @@ from fiches.lint.sought import ANY_FIGURE, Sought, only_with, sought
 DateTold = tuple[str, dict[str, Any]] | None  # the name of the message, and its values
 LAST_YEAR = 9999  # more is a slip
 LEAP_YEAR = 2000  # when no year is told, a 29 February may be
-_ANY_DATE = re.compile(r"\d(?:[h/.-]|[a-z]{0,2} |\d{3})")
+_ANY_DATE = sought(r"\d(?:[h/.-]|[a-z]{0,2} |\d{3})", letters=ANY_FIGURE)
 _DATE_IN_PROSE = sought(
     r"\d[a-z]{0,2} (?:of |de )?[^\W\d_]{3}",
     r"(?:\b(?P<weekday>[^\W\d_]{4,9}(?:-feira)?),? )?(?:the )?"
@@ -43,11 +43,11 @@ _YEARS_APART = sought(
 _LONG_HOUR = sought(r"\dh|\d h ", r"(?<![\w.,:])\d{1,2} ?h ?(?P<minutes>[6-9]\d)(?!\w|[.,]\d)", letters=ANY_FIGURE)
 
 
-@only_with(ANY_FIGURE)
+@only_with("", _DATE_IN_PROSE, _DATE_IN_FIGURES, _YEARS_APART, _LONG_HOUR, habits.ANYWHERE)
 def impossible_dates(lines: Sequence[str]) -> Iterator[Mark]:
     """A day that its month lacks, or that was another of the week; years that run backwards; an hour of 75 minutes."""
     for index, line in enumerate(lines):
-        for match, judge in _dates(line) if _ANY_DATE.search(line) else ():
+        for match, judge in _dates(line) if _ANY_DATE.may_be_in(line) else ():
             if told := judge(match):
                 name, values = told
                 yield index, match.start(), name, {"text": match[0], **values}

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from fiches.core.text import blanked, shown
 from fiches.lint import wiki_marks
 from fiches.lint.leftovers import Mark, without_addresses
-from fiches.lint.sought import Sought, sought
+from fiches.lint.sought import Sought, only_with, sought
 
 LONGEST_DAMAGE = 30  # characters that are quoted of it
 
 # Repetitions have an end: a search must take no longer than its text.
 _MOJIBAKE = sought(
-    "",
+    r"[ÃÂâ�?À-ÞŽ](?:(?<=[ÃÂ�])|(?<=â)€|(?<=[^\W\d_]\?)[a-zà-ÿ]|(?<=[a-z][À-ÞŽ])[a-z])",
     r"\S{0,30}(?:Ã[\u0080-\u00bf©¨ªŠ¢®´»§«¯¹]|â€[™œ\u009d“”¦\u0093\u0094˜]|Â[°«»\u00a0²³]|�)\S{0,30}"
     r"|(?<!\w)[^\W\d_]{1,30}\?[a-zà-ÿ]{2,30}"
     r"|[a-z]{1,30}[\u00c0-\u00dd\u00de\u017d][a-z]\w{0,30}",  # of DOS, of old Macs: dÚchets
@@ -61,6 +61,7 @@ _DAMAGES = (
 )
 
 
+@only_with("", _ACCENTS_BEHIND, *(one for one, _ in _DAMAGES))
 def damaged_text(lines: Sequence[str]) -> Iterator[Mark]:
     """Of each line the words whose accents stand apart, and the first damage of each other sort, but of addresses."""
     for index, line in enumerate(lines):

@@ -10,7 +10,7 @@ from fiches.config import languages
 from fiches.config.languages import Language
 from fiches.core.problems import Fault, fault
 from fiches.lint.french_kinds import letters_of
-from fiches.lint.sought import is_one_twice
+from fiches.lint.sought import ONE_TWICE, is_one_twice, only_with, sought
 
 _NAMED_TWICE = re.compile(
     r"(?<![^\s(«’'])(?P<announced>(?:[Ll]es?|[Ll]a|[Dd]es|[Uu]ne?|[Cc]es?|[Ss]es|[Nn]os) )?"
@@ -22,8 +22,12 @@ _TWO_ARTICLES = re.compile(
     r"(?<![\w'’-])((?i:les?|la|des|du|aux?|cette)) (?!(?i:\1) |la (?:aux?|à|de|du|et|en)\b)"
     r"(les?|la|cette|ces)(?= [^\W\d_]{2})"
 )
+_ARTICLE_BEHIND_ONE = sought(
+    r" (?:l[ae]|ce)(?:(?<=(?:[lL][ea]|[dD]u|[aA]u) ..)|(?<=(?:[lLdD][eE]s|[aA][uU]x|[tT][tT]e) ..))", in_prose=True
+)
 
 
+@only_with("", ONE_TWICE)
 def doubled_words(line: str, language: str) -> Iterator[Fault]:
     """A small word typed twice in a row. Bad: « dans dans »."""
     for match in _twice(languages.of(language)).finditer(line) if is_one_twice(line) else ():
@@ -37,6 +41,7 @@ def over_line_ends(paragraph: str, language: str) -> Iterator[Fault]:
             yield fault("mot-double", 1, match.start() + 1, word=match[1])
 
 
+@only_with("", ONE_TWICE)
 def doubled_nouns(line: str) -> Iterator[Fault]:
     """A noun or an adjective twice, where nobody insists. Bad: les familles familles, des tables neuves neuves.
 
@@ -56,6 +61,7 @@ def _only_names(word: str) -> bool:
     return bool(found) and found <= {"N", "A", "P"} and (found == {"N"} or len(word) >= _SAID_ONCE or "P" in found)
 
 
+@only_with("", _ARTICLE_BEHIND_ONE)
 def two_articles(line: str) -> Iterator[Fault]:
     """Two articles in a row, of which one was to go. Bad: la le comité. Good: « le la » is a note of music."""
     for match in _TWO_ARTICLES.finditer(line):

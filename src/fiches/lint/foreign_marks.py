@@ -85,6 +85,18 @@ _BROKEN_COMMENT = sought(
 _RULERS = (" ", "\t", "=", "—", "–")  # what begins a line of signs
 
 
+@only_with(
+    "",
+    *(
+        sought("[=—–]{4}"),
+        wiki_marks.OF_WIKIS,
+        _FOREIGN_SYNTAX,
+        _FOREIGN_MARKUP,
+        _FOREIGN_LINES,
+        _OTHER_MARKS,
+        _OF_LATEX,
+    ),
+)
 def of_others(lines: Sequence[str]) -> Iterator[Mark]:
     """What other programs read and sheets print as it is."""
     for index, line in enumerate(lines):

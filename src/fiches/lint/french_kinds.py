@@ -46,6 +46,7 @@ def letters_of(word: str) -> frozenset[str]:
     return frozenset(kind[0] for kind in kinds(word))
 
 
+@lru_cache(maxsize=8192)
 def persons(word: str, tenses: str = f"{INDICATIVE}cj") -> frozenset[str]:
     """Those that a word is as a verb of some tenses, 1 to 6."""
     return frozenset(kind[2] for kind in kinds(word) if kind[0] == "V" and kind[1] in tenses)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 
 from fiches.config import languages, typed_series
 from fiches.config.format_roles import PERIOD_ROLE
 from fiches.config.formats import Format
+from fiches.config.languages import Language
 from fiches.config.project import COLLECTION, Project
-from fiches.config.yaml_reader import Node, YamlEntry, YamlList, YamlTable, YamlText, as_typed, parse_file
+from fiches.config.yaml_reader import Node, YamlEntry, YamlList, YamlTable, YamlText, parse_file
 from fiches.content.parser import NOTE_CALL
 from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem, fault
@@ -22,6 +24,7 @@ from fiches.lint import (
     habits,
     pasted,
     personal,
+    repeated,
     typed_marks,
     unfinished,
     unpaired,
@@ -31,6 +34,7 @@ from fiches.lint.leftovers import PasteRule
 from fiches.lint.sought import ANY_FIGURE, may_find, only_with
 from fiches.lint.value_habits import FILE_KEYS
 
+VALUES_REMEMBERED = 4096  # those of a collection that its sheets share
 FEWEST_WORDS_READ = 3  # of a value that is read as prose is
 LONGEST_CAPITALS = 7  # letters; a longer word in capitals is shouted
 LONGEST_PERIOD = 50  # years; a longer one is rather a slip
@@ -38,13 +42,11 @@ _YEARS = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 _DAY_AND_MONTH = re.compile(r"(?P<one>0?[1-9]|1[0-2])[/.-](?P<two>0?[1-9]|1[0-2])[/.-](?P<year>\d{4})")
 _CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
 _BETWEEN_GUILLEMETS, _NEVER_QUOTED = re.compile(r"«[^«»]*»"), ("mots_cles", "auteurs", "nom")
-_POSITION_KEYS = ("coordonnees",)  # whose values are no words
-_WORDS_OF_PHOTOS = ("alt", "legende")
+_POSITION_KEYS, _WORDS_OF_PHOTOS = ("coordonnees",), ("alt", "legende")  # the first: whose values are no words
 _NAMES_OF_OURS = (  # no prose
     "admis", "format", "theme", "imprimeur", "sigle", "adresse", "fiches", "tete_beche", "langue",
 )  # fmt: skip
-_TITLE_KEYS = ("titre", "titre_court")
-DATE_KEY = "date_fiche"  # of a sheet of any format
+_TITLE_KEYS, DATE_KEY = ("titre", "titre_court"), "date_fiche"  # of sheets of any format
 LONGEST_AFTER = 30  # years from the end of a project to its sheet
 _NUMBER_BEFORE = re.compile(
     r"(?:(?:fiche|sheet) )?(?:n[°o]\.? ?)?\d{1,2} ?(?:[.)]|[:–—-])\s|(?:fiche|sheet) (?:n[°o]\.? ?)?\d{1,2}\b",
@@ -60,9 +62,9 @@ _NO_WORDS = re.compile(r"[\W_]+")
 def check(source: Source, language: str) -> list[Problem]:
     """Everything in the values of one sheet in a language that a person should look at."""
     texts = list(texts_of(source.front))
-    faults = [*_of_values(texts), *(one for key, text in texts for one in personal_text(key, text))]
+    faults = [*_of_values(texts), *_of_values(texts, (personal_text,))]
     faults += [one for _, text in texts for one in _day_or_month(text)] if languages.of(language).month_first else []
-    faults += [one for entry in source.front.entries for one in (*_title(entry), *_twice(entry))]
+    faults += [one for entry in source.front.entries for one in (*_title(entry), *repeated.in_list(entry))]
     faults += [*_photos_twice(texts), *_pulled_from_nowhere(texts, source)]
     return [one.in_file(source.path) for one in faults]
 
@@ -73,7 +75,7 @@ def of_settings(project: Project) -> list[Problem]:
     table = (parse_file(path)[0] if path.is_file() else None) or YamlTable(())
     texts = [(key, text) for key, text in texts_of(table) if key not in _NAMES_OF_OURS]
     shouted = (one for key, text in texts if key == "nom" for one in capitals("", text))  # of organisations
-    return [one.in_file(COLLECTION) for one in chain(_of_values(texts), *map(_twice, table.entries), shouted)]
+    return [one.in_file(COLLECTION) for one in chain(_of_values(texts), *map(repeated.in_list, table.entries), shouted)]
 
 
 def of_booklet(source: Source) -> list[Problem]:
@@ -101,8 +103,19 @@ def _apart(dated: str, years: list[str]) -> tuple[str, dict[str, str]] | None:
     return ("date-impossible.after", {"ended": max(years)}) if late else None
 
 
-def _of_values(texts: Iterable[tuple[str, YamlText]]) -> list[Fault]:
-    return [one for key, text in texts for rule in may_find(VALUE_RULES, text.value) for one in rule(key, text)]
+def _of_values(texts: Iterable[tuple[str, YamlText]], rules: tuple[ValueRule, ...] | None = None) -> list[Fault]:
+    return [
+        replace(one, line=text.line, column=text.column + one.column - 1)
+        for key, text in texts
+        for one in _of_value(key, text.value, rules or VALUE_RULES, languages.every())
+    ]
+
+
+@lru_cache(maxsize=VALUES_REMEMBERED)
+def _of_value(key: str, value: str, rules: tuple[ValueRule, ...], _: tuple[Language, ...]) -> tuple[Fault, ...]:
+    """What is told of a value wherever it stands, once while all languages are as read: many stand in many sheets."""
+    text = YamlText(value, 1, 1)
+    return tuple(one for rule in may_find(rules, value) for one in rule(key, text))
 
 
 def texts_of(node: Node, key: str = "") -> Iterator[tuple[str, YamlText]]:
@@ -211,17 +224,6 @@ VALUE_RULES: tuple[ValueRule, ...] = (
     placeholder, curly_quotes, lone_quote, long_period, pasted_text, note_calls, impossible_date,
     unread_marks, capitals, *value_habits.RULES_OF_KEYS,
 )  # fmt: skip
-
-
-def _twice(entry: YamlEntry) -> Iterator[Fault]:
-    """The same value twice in a list, whatever its capitals."""
-    seen = set[str]()
-    for item in entry.value.items if isinstance(entry.value, YamlList) else ():
-        typed = as_typed(item)
-        if fold(typed) in seen:
-            told = {"text": shown(typed, 40), "key": entry.key.value}
-            yield fault("passage-en-double.value", item.line, item.column, **told)
-        seen.add(fold(typed))
 
 
 def _title(entry: YamlEntry) -> Iterator[Fault]:

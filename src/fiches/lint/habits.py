@@ -85,6 +85,27 @@ _KEYS = tuple(Field(name, "texts") for name in (*WITHIN, *BEHIND, *AT_START, *BE
 _Languages = tuple[Language, ...]
 
 
+class _Anywhere:
+    """Tells whether a text may hold a habit of a kind that stands within a line."""
+
+    @staticmethod
+    def may_be_among(text: str, /) -> bool:
+        """See `sought.Sign`."""
+        return bool(text) and _may_hold(text, languages.every())
+
+
+class _AtLineStart:
+    """The same of those that begin a line."""
+
+    @staticmethod
+    def may_be_among(text: str, /) -> bool:
+        """See `sought.Sign`."""
+        return bool(text) and _any_begins(text, languages.every())
+
+
+ANYWHERE, AT_LINE_START = _Anywhere(), _AtLineStart()
+
+
 def found(kind: str, line: str) -> re.Match[str] | None:
     """The first habit of a kind in a line, of whatever language."""
     if not line:
@@ -107,6 +128,11 @@ def _may_begin(line: str, known: _Languages) -> bool:
     return bool(_any_at_start(known).match(line))
 
 
+@lru_cache(maxsize=64)
+def _any_begins(text: str, known: _Languages) -> bool:
+    return any(_may_begin(line, known) for line in text.split("\n") if line)
+
+
 @cache
 def _any_at_start(known: _Languages) -> re.Pattern[str]:
     frames = ((kind, _MARKS_BEFORE.sub("", frame)) for kind, frame in AT_START.items())
@@ -119,7 +145,7 @@ def _any_at_start(known: _Languages) -> re.Pattern[str]:
 def _any_within(known: _Languages) -> re.Pattern[str]:
     behind = (_framed(frame, kind, known) for kind, frame in BEHIND.items())
     within = (one for kind, frame in WITHIN.items() for one in _each(frame.replace("(?P<year>", "(?:"), kind, known))
-    return re.compile("|".join((rf"(?<!\w)(?:{expressions.any_of(within)})", *behind)))
+    return re.compile("|".join((rf"(?<!\w)(?:{expressions.any_of(within)})", *behind)), re.MULTILINE)
 
 
 def _each(frame: str, kind: str, known: _Languages) -> list[str]:

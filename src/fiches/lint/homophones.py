@@ -236,7 +236,11 @@ _GROUP_RULES: tuple[Callable[[Row, NounGroup], RowSlip | None], ...] = (
 def of_group(row: Row, place: int) -> RowSlip | None:
     """What does not go with the group of words that an article begins."""
     group = group_at(row, place)
-    return next((slip for rule in _GROUP_RULES if (slip := rule(row, group))), None) if group else None
+    if group:
+        for rule in _GROUP_RULES:
+            if slip := rule(row, group):
+                return slip
+    return None
 
 
 def _by_word(rules: RowRules) -> dict[str, list[RowRule]]:
@@ -280,5 +284,7 @@ def _slip(row: Row, place: int) -> RowSlip | None:
     word = row.words[place]
     if word.small[0].isdigit():
         return agreement.lost_plural_of_count(row, place)
-    rules = () if word.typed.isupper() and word.typed[1:].isalnum() else _RULES[word.small]
-    return next((slip for rule in rules if (slip := rule(row, place))), None)
+    for rule in () if word.typed.isupper() and word.typed[1:].isalnum() else _RULES[word.small]:
+        if slip := rule(row, place):
+            return slip
+    return None

@@ -31,12 +31,10 @@ def groups(lines: Sequence[str], taken: Callable[[str], object]) -> Iterator[tup
         group = []
 
 
-ADDRESS = re.compile(r"(?:https?:|www\.)(?:[^\s()]|\([^\s()]*\))+")  # in which nothing is what it seems elsewhere
-
-
-def without_addresses(line: str) -> str:
-    """A line with its addresses blank."""
-    return ADDRESS.sub(blanked, line) if "http" in line or "www." in line else line
+ADDRESS = sought(  # in which nothing is what it seems elsewhere
+    "", r"(?:https?:|www\.)(?:[^\s()]|\([^\s()]*\))+", parts=("http", "www.")
+)
+without_addresses = ADDRESS.blanked
 
 
 # Repetitions have an end: a search must take no longer than its text.
@@ -120,6 +118,7 @@ def without_google(lines: Sequence[str]) -> list[str]:
     ]
 
 
+@only_with("", habits.ANYWHERE)
 def missing_tables(lines: Sequence[str]) -> Iterator[Mark]:
     """A table that is said to stand near, in a rubric that has none. Bad: « (voir le tableau ci-dessous) »."""
     if any("|" in line or "\t" in line for line in lines):
@@ -129,6 +128,7 @@ def missing_tables(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start(), "reste-de-collage.no-table", {"text": shown(match[0], 40)}
 
 
+@only_with("", _COMMENT_MARK, habits.ANYWHERE, habits.AT_LINE_START)
 def comment_marks(lines: Sequence[str]) -> Iterator[Mark]:
     """The marks of a word processor's comments."""
     for index, line in enumerate(lines):
@@ -137,7 +137,7 @@ def comment_marks(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start(), "commentaire-de-word", {"mark": match[0].strip()}
 
 
-@only_with("-\u2010¬")
+@only_with("", _CUT_WITHIN, _CUT_WORD, _CUT_BY_HYPHEN)
 def cut_words(lines: Sequence[str]) -> Iterator[Mark]:
     """Words that a page of a PDF divided: their lines are joined by a space."""
     for index, (line, after) in enumerate(pairwise([*lines, ""])):
@@ -150,6 +150,7 @@ def cut_words(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start(), "reste-de-collage.cut-word-within", {"text": shown(match[0], 40)}
 
 
+@only_with("", sought("^[A-Z] [a-zà-ÿ]"))
 def drop_caps(lines: Sequence[str]) -> Iterator[Mark]:
     """The large capital that began a text, parted from its word. Bad: L e village."""
     for index, (above, line) in enumerate(pairwise(["", *lines])):
@@ -157,7 +158,7 @@ def drop_caps(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, 0, "reste-de-collage.drop-cap", {"text": match[0], "better": match[0].replace(" ", "")}
 
 
-@only_with(ANY_FIGURE)
+@only_with("", sought(r"\d\s*[-–—|]?\s*$", letters=ANY_FIGURE))
 def page_numbers(lines: Sequence[str]) -> Iterator[Mark]:
     """The number of a page, alone between blank lines or within a paragraph that a page of the original divided."""
     for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):
@@ -167,6 +168,11 @@ def page_numbers(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, 0, "reste-de-collage.page", {"text": line.strip()}
 
 
+@only_with(
+    "",
+    *(_LOST_FIELD, _CONTENTS, _CHAT_STAMP, _PICTURE_NAME, _SPACED_OUT, _NAME_OF_FILE, _SPREADSHEET),
+    *(habits.ANYWHERE, habits.AT_LINE_START),
+)
 def pasted_words(lines: Sequence[str]) -> Iterator[Mark]:
     """Words of the program, not of the author; of lines in a row that hold the same sort, the first."""
     for search, name in _WORDS_OF_PROGRAMS:
@@ -185,6 +191,7 @@ def without_told(line: str) -> str:
     return "" if habits.found("lettre", line) else line
 
 
+@only_with("", habits.ANYWHERE)
 def shortened(lines: Sequence[str]) -> Iterator[Mark]:
     """Each short form of a message. Bad: les mbres st tjs bcp sollicités."""
     for index, line in enumerate(lines):
@@ -217,6 +224,7 @@ _WORDS_OF_PROGRAMS: tuple[tuple[Callable[[str], re.Match[str] | None], str], ...
 )
 
 
+@only_with("", habits.AT_LINE_START)
 def lone_captions(lines: Sequence[str]) -> Iterator[Mark]:
     """The caption of a table that has stayed where it came from, or that its number keeps from being one."""
     for index, line in enumerate(lines):
@@ -234,6 +242,7 @@ def _next_full(lines: Sequence[str]) -> str:
     return next((line.lstrip() for line in lines if line.strip()), "")
 
 
+@only_with("", sought(r"^\s*[*_]{0,3}(?:\d|[IVX]{1,4}[.)]|[A-H][.)])"))
 def numbered_headings(lines: Sequence[str]) -> Iterator[Mark]:
     """A short line with the number of a chapter, alone in its paragraph. Bad: « 1.2 Contexte général »."""
     for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):
@@ -242,7 +251,7 @@ def numbered_headings(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start("number"), "reste-de-collage.heading", told
 
 
-@only_with(ANY_FIGURE)
+@only_with("", sought(r"^\s*\d{1,3}[\s|]", letters=ANY_FIGURE))
 def numbered_lines(lines: Sequence[str]) -> Iterator[Mark]:
     """Lines that begin with numbers in turn, which a margin had."""
     for start, group in groups(lines, _NUMBER_OF_LINE.match):

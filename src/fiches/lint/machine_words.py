@@ -9,7 +9,7 @@ from functools import partial
 
 from fiches.core.text import shown
 from fiches.lint import habits
-from fiches.lint.leftovers import Mark, without_addresses
+from fiches.lint.leftovers import ADDRESS, Mark, without_addresses
 from fiches.lint.sought import ANY_FIGURE, only_with, sought
 
 LONGEST_MARK = 40  # characters that are quoted of one
@@ -41,20 +41,21 @@ _WRITTEN_BY_PROGRAMS: tuple[tuple[Callable[[str], re.Match[str] | None], str], .
     (_NAME_OF_VARIABLE.search, "reste-de-collage.variable"),
     (_NUMBER_OF_RECORD.search, "reste-de-collage.record"),
 )
-_SERIAL = re.compile(r"4[0-7]\d{3}")
+_SERIAL = sought(r"4[0-7]\d{3}", letters=ANY_FIGURE)
 _FIRST_DAY = date(1899, 12, 30)  # that spreadsheets count from
 
 
-@only_with(ANY_FIGURE)
+@only_with("", _SERIAL)
 def serial_dates(lines: Sequence[str]) -> Iterator[Mark]:
     """The number of a day, of this century, behind a word that calls for a date. Bad: « la réunion du 43466 »."""
     for index, line in enumerate(lines):
-        if _SERIAL.search(line) and (match := habits.found("jour_de_tableur", line)):
+        if _SERIAL.may_be_in(line) and (match := habits.found("jour_de_tableur", line)):
             day = _FIRST_DAY + timedelta(int(match["day"]))
             told = {"text": match["day"], "better": f"{day:%d/%m/%Y}"}
             yield index, match.start("day"), "reste-de-collage.serial", told
 
 
+@only_with("", _STAMPED, _NAME_OF_VARIABLE, _NUMBER_OF_RECORD, ADDRESS, habits.ANYWHERE)
 def written_by_programs(lines: Sequence[str]) -> Iterator[Mark]:
     """Of lines in a row that hold the same sort, the first. Bad: « q1_contexte », « [00:12:03] », « uuid:8f3c… »."""
     bare = list(map(without_addresses, lines))
@@ -65,7 +66,7 @@ def written_by_programs(lines: Sequence[str]) -> Iterator[Mark]:
                 yield index, match.start(), name, {"text": shown(match[0].strip(), LONGEST_MARK)}
 
 
-@only_with(ANY_FIGURE)
+@only_with("", sought(r"^\s*[+−-]?\d[\d.,\s]*(?:%|€|DH)?\s*$", letters=ANY_FIGURE))
 def lone_numbers(lines: Sequence[str]) -> Iterator[Mark]:
     """A paragraph that is a number and says nothing of what it counts; the numbers of pages are told as such."""
     for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from fiches.core.text import shown
 from fiches.lint.leftovers import Mark
-from fiches.lint.sought import only_with
+from fiches.lint.sought import only_with, sought
 
 _MORE_THAN = re.compile(r">(?P<text>(?:=| ?(?=\d)).*\d.*)")
 _MINUS = re.compile(r"(?P<mark>[-*+]) (?P<text>\d[\d.,]*[ \u00a0\u202f]?(?:°|%|‰|€|(?:m|km|DH|MAD)\b).*)")
@@ -19,7 +19,7 @@ _ASKED = re.compile(r"> ?[-*+] .*[!?]\s*$")
 _SPACED_STARS = re.compile(r"\* (?P<words>[^\W\d_][^*\n]{0,60}?) \*(?=\s*[:,.]|\s*$)")
 
 
-@only_with(">-*+")
+@only_with("", sought("^[>*+-]"))
 def as_blocks(lines: Sequence[str]) -> Iterator[Mark]:
     """What begins a line and makes a quotation or a list of it. Bad: « > 140 familles », « - 5 °C »."""
     full = [index for index, line in enumerate(lines) if line.strip()]
@@ -55,7 +55,7 @@ def _goes_on(lines: Sequence[str], index: int) -> bool:
     return bool(re.match(r"> ?[^\W_«]", lines[index + 1])) if index + 1 < len(lines) else False
 
 
-@only_with("*")
+@only_with("", sought(r"^\* "))
 def spaced(lines: Sequence[str]) -> Iterator[Mark]:
     """Stars that spaces keep from their words. Bad: « * Important * », of which a list is made."""
     for index, line in enumerate(lines):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +24,7 @@ class Misspellings(NamedTuple):
 
     words: Mapping[str, str]
     rows: Mapping[str, str]
-    in_rows: frozenset[str]  # the longest word of each row
+    in_rows: Mapping[str, frozenset[str]]  # by the longest word of each
 
 
 def check(line: str, language: str) -> Iterator[Fault]:
@@ -34,10 +35,15 @@ def check(line: str, language: str) -> Iterator[Fault]:
         small = typed[0].lower() + typed[1:]
         if (better := known.words.get(small)) and (small == typed or not line[: match.start()].strip("-*>_ ")):
             yield _told(typed, better, match.start("word"))
-    if known.in_rows.isdisjoint(typed_words):
-        return
-    folded = line.replace("’", "'").lower()
-    yield from (one for row in known.rows if row in folded for one in _of_row(line, folded, row, known.rows[row]))
+    yield from _rows(line, known, known.in_rows.keys() & typed_words)
+
+
+def _rows(line: str, known: Misspellings, held: Set[str]) -> Iterator[Fault]:
+    """Those in a row, of which the longest word is one of those that a line holds."""
+    folded = line.replace("’", "'").lower() if held else ""
+    found = {row for word in held for row in known.in_rows[word] if row in folded}
+    for row in sorted(found, key=list(known.rows).index) if found else ():
+        yield from _of_row(line, folded, row, known.rows[row])
 
 
 def _of_row(line: str, folded: str, row: str, better: str) -> Iterator[Fault]:
@@ -65,8 +71,11 @@ def _read(known: Language) -> Misspellings:
     table = parse_file(path)[0] if path else None
     texts = table.texts if table else {}
     rows = {typed: better for typed, better in texts.items() if not typed.isalpha()}
-    in_rows = frozenset(max(small_words(row), key=len) for row in rows)
-    return Misspellings({typed: texts[typed] for typed in texts.keys() - rows.keys()}, rows, in_rows)
+    in_rows = defaultdict[str, set[str]](set)
+    for row in rows:
+        in_rows[max(small_words(row), key=len)].add(row)
+    words = {typed: texts[typed] for typed in texts.keys() - rows.keys()}
+    return Misspellings(words, rows, {word: frozenset(held) for word, held in in_rows.items()})
 
 
 def faults(path: Path) -> Iterator[Fault]:

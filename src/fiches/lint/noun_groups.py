@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fiches.lint.french_kinds import EVERY, kinds, letters_of, pairs
 from fiches.lint.french_words import LISTED, NUMBER_WORDS
@@ -69,7 +70,7 @@ def group_at(row: Row, first: int) -> NounGroup | None:
 def _noun(row: Row, place: int) -> tuple[int | None, list[int]]:
     """Where the noun of a group stands, and the adjectives before it."""
     adjectives = []
-    while row.small(place) in _MODIFYING or row.small(place) in NUMBER_WORDS or row.small(place).isdigit():
+    while (word := row.small(place)) in _MODIFYING or word in NUMBER_WORDS or word.isdigit():
         place += 1
     while row.plain(place) in LISTED["devant_le_nom"] and is_named(row.plain(place + 1), "NA"):
         adjectives.append(place)
@@ -77,6 +78,7 @@ def _noun(row: Row, place: int) -> tuple[int | None, list[int]]:
     return (place, adjectives) if is_named(row.plain(place)) else (None, adjectives)
 
 
+@lru_cache(maxsize=8192)
 def is_named(word: str, letters: str = "N") -> bool:
     """Whether it may be a noun, and no infinitive, and no word of grammar that is one as well: être, si, est."""
     found = letters_of(word)
@@ -142,18 +144,21 @@ def _is_name(row: Row, place: int) -> bool:
     return place < len(row.words) and row.words[place].typed[0].isupper()
 
 
+@lru_cache(maxsize=8192)
 def is_adjective(word: str) -> bool:
     """Whether it is one, or a participle, and can be nothing else."""
     found = letters_of(word)
     return bool(found) and found <= {"A", "P"}
 
 
+@lru_cache(maxsize=8192)
 def may_say(word: str) -> bool:
     """Whether it is an adjective or a participle, though it may be a noun as well: la route nouvelle."""
     found = letters_of(word)
     return found <= {"A", "P", "N"} and bool(found & {"A", "P"})
 
 
+@lru_cache(maxsize=8192)
 def is_verb(word: str) -> bool:
     """Whether it is what somebody does, and can be nothing else."""
     found = kinds(word)

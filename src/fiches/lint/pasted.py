@@ -37,7 +37,7 @@ from fiches.lint import (
     wiki_marks,
 )
 from fiches.lint.leftovers import LEFTOVER_RULES, Mark, PasteRule, groups
-from fiches.lint.sought import may_find, only_with, sought
+from fiches.lint.sought import LINES_IN_A_ROW, may_find, only_with, sought
 
 SECTIONS_REMEMBERED = 64  # those of the sheets that somebody is at
 _Links = tuple[tuple[str, str], ...]  # definitions of links: label, address
@@ -69,6 +69,7 @@ _CRIED = sought("[A-ZÀ-Ý]{2} [A-ZÀ-Ý]", r"(?<![\w.-])[A-ZÀ-Ý]{2,30}(?: (?:
 _TWO_SMALL = re.compile("[a-z]{2}")
 
 
+@only_with("", LINES_IN_A_ROW)
 def lines_without_blank(lines: Sequence[str]) -> Iterator[Mark]:
     """Lines of a paste that Word had as paragraphs: most end a sentence, or are far from full."""
     for start, group in groups(typed_tables.without_pasted(lines), _is_prose):
@@ -89,7 +90,7 @@ def _is_prose(line: str) -> bool:
     return bool(line.strip()) and not _BLOCK.match(line) and not line.rstrip("\n").endswith(("  ", "\\"))
 
 
-@only_with("*")
+@only_with("", _STARS_WITHIN)
 def eaten_stars(lines: Sequence[str]) -> Iterator[Mark]:
     """Stars between letters: they make italics. Bad: longueur*largeur*hauteur."""
     return foreign_marks.first_of_each(lines, _STARS_WITHIN, "ne-s-imprime-pas.stars")
@@ -125,6 +126,7 @@ def nameless(lines: Sequence[str]) -> Iterator[Mark]:
         named = named or bool(repeated.UNDER_HEADING.match(line))
 
 
+@only_with("", sought(r"[^\W\d_a-zà-ÿ]{2}"))
 def shouting(lines: Sequence[str]) -> Iterator[Mark]:
     """A whole line in capitals: of a script that has them, whatever acronyms stand in lines of others."""
     for index, line in enumerate(lines):
@@ -163,8 +165,10 @@ PASTE_RULES: tuple[PasteRule, ...] = (
 def check(source: Source) -> list[Problem]:
     """Everything of a sheet that would be printed otherwise than its author meant, in any language."""
     links = tuple(link_definitions.of(section.text for section in source.sections).items())
-    found = [list(_section(section, links, languages.every())) for section in source.sections]
-    for place, mark in typed_notes.notes_apart([_lines(section, links) for section in source.sections]):
+    typed = [_lines(section, links) for section in source.sections]
+    rules = may_find(PASTE_RULES, "\n\n".join(map("\n".join, typed)))  # few, of most texts
+    found = [list(_section(section, links, rules, languages.every())) for section in source.sections]
+    for place, mark in typed_notes.notes_apart(typed):
         found[place].append(_told(source.sections[place], mark))
     return [
         one.in_file(source.path, section.title)
@@ -176,6 +180,8 @@ def check(source: Source) -> list[Problem]:
 @lru_cache(maxsize=SECTIONS_REMEMBERED)
 def _lines(section: Section, links: _Links) -> tuple[str, ...]:
     """Those of a section that are prose, the others blank; a comment that is not closed goes on to a blank line."""
+    if not any(sign in section.text for sign in ("`", "<!--", "]:", "~~~")):
+        return tuple(section.text.split("\n"))
     known = dict(links)
     lines = ["" if is_one(line, known) else line for line in fences.without_code(section.text)]
     within = False
@@ -223,16 +229,19 @@ def _place(one: Fault) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=SECTIONS_REMEMBERED)
-def _section(section: Section, links: _Links, _: tuple[Language, ...]) -> tuple[Fault, ...]:
+def _section(
+    section: Section, links: _Links, rules: tuple[PasteRule, ...], _: tuple[Language, ...]
+) -> tuple[Fault, ...]:
     """What is told of a section, in turn; of those that an edit leaves, once while all languages are as read."""
-    return tuple(sorted(_faults(section, links), key=_place))
+    return tuple(sorted(_faults(section, links, rules), key=_place))
 
 
-def _faults(section: Section, links: _Links) -> Iterator[Fault]:
+def _faults(section: Section, links: _Links, rules: tuple[PasteRule, ...]) -> Iterator[Fault]:
     lines = _lines(section, links)
-    yield from (fault("imprime-tel-quel.ruled", section.line + 1 + index) for index in _ruled(section.text))
-    yield from (_told(section, mark) for mark in _of_code(section.text))
-    for index, offset, words in typed_links.lost_references(lines, dict(links)):
+    if any(sign in section.text for sign in ("```", "~~~", "<!--")):
+        yield from (fault("imprime-tel-quel.ruled", section.line + 1 + index) for index in _ruled(section.text))
+        yield from (_told(section, mark) for mark in _of_code(section.text))
+    for index, offset, words in typed_links.lost_references(lines, dict(links)) if "]" in section.text else ():
         yield fault("imprime-tel-quel.reference", section.line + 1 + index, offset + 1, text=shown(words, 30))
-    for rule in may_find(PASTE_RULES, "\n".join(lines)):
+    for rule in may_find(rules, "\n".join(lines)):
         yield from (_told(section, mark) for mark in rule(lines))

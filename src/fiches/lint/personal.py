@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fiches.core.text import shown
 from fiches.lint import habits
 from fiches.lint.leftovers import Mark
-from fiches.lint.sought import ANY_FIGURE, sought
+from fiches.lint.sought import ANY_FIGURE, only_with, sought
 from fiches.typography.french import EVERY_UNIT
 
 # Repetitions have an end: a search must take no longer than its text.
@@ -86,6 +86,7 @@ _PERSONAL = (
 )
 
 
+@only_with("", _LONG_NUMBER, *(one for one, _ in _PERSONAL), habits.ANYWHERE)
 def personal_data(lines: Sequence[str]) -> Iterator[Mark]:
     """Whose it is must have agreed."""
     for index, line in enumerate(lines):

@@ -29,7 +29,7 @@ from fiches.lint import (
     unpaired,
     written_dates,
 )
-from fiches.lint.sought import may_find, sought
+from fiches.lint.sought import may_find, only_with, sought
 from fiches.typography import latin_runs
 
 ProofreadingRule = Callable[[str], Iterator[Fault]]
@@ -37,9 +37,10 @@ LINES_REMEMBERED = 2048  # those of the sheets that somebody is at
 
 _CAPITALS = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{3,}(?:-[^\W\d_a-zà-öø-ÿ]{3,})*\b")
 _ENGLISH_TITLE = sought(
-    "",
+    r"[Mm](?:rs?|s|me|lle)\.? [A-ZÀ-Ý]",
     r"(?<![\w’'-])(?P<title>Mrs?|Ms|mrs?|mme|mlle)(?P<stop>\.?)(?= [A-ZÀ-Ý][a-zà-ÿ])",
     parts=("Mr", "Ms", "mr", "mme", "mlle"),
+    in_prose=True,
 )
 _FRENCH_TITLES = {"mr": "M.", "mrs": "Mme", "ms": "Mme", "mme": "Mme", "mlle": "Mlle"}
 CAPITAL_PERSON = sought(
@@ -53,17 +54,18 @@ _SMALL_START = re.compile(
     r"(?![a-z]{0,2}[éû][a-z]{1,3}\.)[a-zà-ÿ]{3,30}\. "
     r"(?P<word>[a-zà-ÿ]{2,30}(?=[ ,’'])|[cdjlmnst](?=['’][a-zà-ÿ]))"
 )
-_SMALL_BEHIND_STOP = re.compile(r"\. [a-zà-ÿ]")
+_SMALL_BEHIND_STOP = sought(r"\. [a-zà-ÿ]", in_prose=True)
 _SMALL_BEGINNING = re.compile(
     r"(?P<word>(?!www)[a-zà-ÿ]{2,30})(?= [a-zà-ÿ]|['’][a-zà-ÿ])|(?P<article>les?|la|une?|des|notre|ce)(?= [A-ZÀ-Ý])"
 )
-_MORE_THAN_ETC = sought("", r"\betc\s?\.?\s?(?:…|\.\.+)", parts=("etc",))
+_MORE_THAN_ETC = sought("", r"\betc\s?\.?\s?(?:…|\.\.+)", parts=("etc",), in_prose=True)
 _PEOPLE_KEYS = ("nom", "auteurs")
 _TAGGED = re.compile(r"\[[^\[\]\n]*\](?:\{[^{}\n]*\}|\([^()\n]*\))|\{[^{}\n]*\}|!?\[\^")
 TATWEEL = "\u0640"  # a letter of Arabic that is none of a word
 _URL = sought("", r"https?://[^\s\"»]+|`[^`]*`", parts=("http", "`"))
 
 
+@only_with("", _MORE_THAN_ETC)
 def etcetera(line: str) -> Iterator[Fault]:
     """« etc. » already says that the list goes on. Good: etc. Bad: etc…"""
     for match in _MORE_THAN_ETC.finditer(line):
@@ -86,6 +88,7 @@ def unopened(line: str, language: str) -> Iterator[Fault]:
                 yield fault("signe-ouvrant", 1, match.end(), closing=closing, opening=opening)
 
 
+@only_with("", CAPITAL_PERSON)
 def capital_people(line: str) -> Iterator[Fault]:
     """The same of people in prose, where their title tells them from acronyms. Bad: M. ALI BEN HADDOU."""
     for match in CAPITAL_PERSON.finditer(line):
@@ -93,9 +96,10 @@ def capital_people(line: str) -> Iterator[Fault]:
         yield fault("nom-en-capitales", 1, match.start("name") + 1, **told)
 
 
+@only_with("", _SMALL_BEHIND_STOP)
 def small_starts(line: str) -> Iterator[Fault]:
     """A sentence begins with a capital. Bad: Il n'y avait pas de village. les femmes marchaient."""
-    for match in _SMALL_START.finditer(leftovers.without_told(line)) if _SMALL_BEHIND_STOP.search(line) else ():
+    for match in _SMALL_START.finditer(leftovers.without_told(line)) if _SMALL_BEHIND_STOP.may_be_in(line) else ():
         yield _small(match)
 
 
@@ -104,6 +108,7 @@ def _small(match: re.Match[str], group: str = "word") -> Fault:
     return fault("ponctuation.small", 1, match.start(group) + 1, typed=word, better=word.capitalize())
 
 
+@only_with("", _ENGLISH_TITLE)
 def titles_of_people(line: str) -> Iterator[Fault]:
     """How French shortens « Monsieur » before a name. Good: M. Oubella. Bad: Mr Oubella."""
     for match in _ENGLISH_TITLE.finditer(line):
@@ -156,8 +161,12 @@ def capital_names(name: str) -> Iterator[Fault]:
 
 def check(source: Source, language: str) -> list[Problem]:
     """Everything in a sheet that a proofreader of its language would mark."""
+    typed = [[*map(_URL.blanked, section.text.replace("\u00a0", " ").split("\n"))] for section in source.sections]
+    rules = _rules(language, "\n\n".join(map("\n".join, typed)))
     of_sections = [
-        one.in_file(source.path, section.title) for section in source.sections for one in _section(section, language)
+        one.in_file(source.path, section.title)
+        for section, lines in zip(source.sections, typed, strict=True)
+        for one in _section(section, lines, language, rules)
     ]
     if language != "fr":
         return of_sections
@@ -165,10 +174,18 @@ def check(source: Source, language: str) -> list[Problem]:
     return [*of_sections, *people, *(one.in_file(source.path) for one in _people(source))]
 
 
-def _section(section: Section, language: str) -> Iterator[Fault]:
-    lines = [*map(_URL.blanked, section.text.replace("\u00a0", " ").split("\n"))]
+_Rules = tuple[tuple[ProofreadingRule, ...], tuple[Callable[[str, str], Iterator[Fault]], ...]]
+
+
+def _rules(language: str, text: str) -> _Rules:
+    """Those that may find something in a text: of its language, and of all."""
+    return may_find(LINE_RULES.get(language, LATIN_RULES), text), may_find(RULES_OF_LANGUAGES, text)
+
+
+def _section(section: Section, lines: list[str], language: str, rules: _Rules) -> Iterator[Fault]:
     for number, line in enumerate(lines, start=section.line + 1):
-        yield from _placed(_of_line(line, language, languages.every()), number)
+        if line:
+            yield from _placed(_of_line(line, language, rules, languages.every()), number)
     if begun := _SMALL_BEGINNING.match(next(filter(str.strip, lines), "")):
         yield from _placed([_small(begun, begun.lastgroup or "word")], section.line + 1 + lines.index(begun.string))
     quoted = list(_paragraphs(lines))
@@ -183,10 +200,10 @@ def _section(section: Section, language: str) -> Iterator[Fault]:
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
-def _of_line(line: str, language: str, _: tuple[Language, ...]) -> tuple[Fault, ...]:
+def _of_line(line: str, language: str, rules: _Rules, _: tuple[Language, ...]) -> tuple[Fault, ...]:
     """What is told of a line wherever it stands; of those that an edit leaves, once while all languages are as read."""
-    own = (one for rule in may_find(LINE_RULES.get(language, LATIN_RULES), line) for one in rule(line))
-    return *own, *(one for of_language in may_find(RULES_OF_LANGUAGES, line) for one in of_language(line, language))
+    own = (one for rule in rules[0] for one in rule(line))
+    return *own, *(one for of_language in rules[1] for one in of_language(line, language))
 
 
 def _within(paragraph: str, one: Fault, line: int) -> Fault:

@@ -42,6 +42,7 @@ _TWO_SHARES = sought(  # 60 % de femmes et 50 % d'hommes
     letters=ANY_FIGURE,
 )
 
+_A_YEAR = sought(r"(?:19|20)\d\d", letters=ANY_FIGURE)
 _SUMS = f"(?:{'|'.join(sorted(LISTED['sommes']))})"
 _COST = sought(  # 70 % du coût, …; coût de 150 000 DH réparti ainsi : …
     _SUMS,
@@ -53,7 +54,7 @@ _COST = sought(  # 70 % du coût, …; coût de 150 000 DH réparti ainsi : …
 )
 
 
-@only_with(ANY_FIGURE)
+@only_with("", _PARTS_OF_COUNT, _ONE_PART, _PART_OF_SUM)
 def parts(lines: Sequence[str]) -> Iterator[Mark]:
     """More in the parts than in the whole. Bad: 12 membres, dont 8 femmes et 5 hommes ; 60 foyers, dont 75 sont."""
     for index, line in enumerate(lines):
@@ -67,7 +68,7 @@ def parts(lines: Sequence[str]) -> Iterator[Mark]:
                 yield _told(index, match, match["part"], match["whole"])
 
 
-@only_with(ANY_FIGURE)
+@only_with("", _TWO_SHARES)
 def shares(lines: Sequence[str]) -> Iterator[Mark]:
     """Shares of a whole that are more. Bad: 60 % de femmes et 50 % d'hommes."""
     for index, line in enumerate(lines):
@@ -77,7 +78,7 @@ def shares(lines: Sequence[str]) -> Iterator[Mark]:
                 yield _told(index, match, f"{summed} %", f"{ALL_SHARES} %")
 
 
-@only_with(ANY_FIGURE)
+@only_with("", _COST)
 def costs(lines: Sequence[str]) -> Iterator[Mark]:
     """Who pays a sum, and pays more. Bad: 70 % du coût, le village 20 % et les habitants 30 %."""
     for index, line in enumerate(lines):
@@ -109,17 +110,14 @@ def _number(typed: str) -> int:
     return int(re.sub(r"\D", "", typed))
 
 
-@only_with(ANY_FIGURE)
+@only_with("", _A_YEAR)
 def backwards(lines: Sequence[str]) -> Iterator[Mark]:
     """Months that run backwards. Bad: de mars 2018 à janvier 2018. Good: de novembre 2018 à mars 2019."""
     for index, line in enumerate(lines):
-        for match in _months_apart(languages.every()).finditer(line) if _A_YEAR.search(line) else ():
+        for match in _months_apart(languages.every()).finditer(line) if _A_YEAR.may_be_in(line) else ():
             first, last = (_month(match, month, year) for month, year in (("one", "in"), ("other", "until")))
             if first > last:
                 yield index, match.start(), "date-impossible.span", {"text": match[0]}
-
-
-_A_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _month(match: re.Match[str], month: str, year: str) -> tuple[int, int]:

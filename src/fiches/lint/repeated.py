@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from hashlib import blake2b
 
+from fiches.config.yaml_reader import YamlEntry, YamlList, as_typed
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import fold, shown
@@ -88,3 +89,14 @@ def _paragraphs(source: Source) -> Iterator[tuple[int, str, str]]:
 def _of_section(section: Section) -> Iterator[tuple[int, str]]:
     for match in TYPED_PARAGRAPH.finditer(section.text):
         yield section.line + 1 + section.text.count("\n", 0, match.start()), match[0].strip()
+
+
+def in_list(entry: YamlEntry) -> Iterator[Fault]:
+    """The same value twice in a list, whatever its capitals."""
+    seen = set[str]()
+    for item in entry.value.items if isinstance(entry.value, YamlList) else ():
+        typed = as_typed(item)
+        if fold(typed) in seen:
+            told = {"text": shown(typed, 40), "key": entry.key.value}
+            yield fault("passage-en-double.value", item.line, item.column, **told)
+        seen.add(fold(typed))

@@ -40,7 +40,7 @@ _REST_OF_ADDRESS = re.compile(r"[\w%-]{1,60}(?:/[\w%./-]+|\.(?:html?|pdf|php)\b)
 _TYPED_REFERENCE = re.compile(r"(?<!\])\[(?P<words>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n^]*)\]")
 
 
-@only_with(":[@w")
+@only_with("", _BROKEN_LINK, _MISTYPED, _TYPED_ADDRESS)
 def broken(lines: Sequence[str]) -> Iterator[Mark]:
     """A link that a space breaks, an address that leads nowhere."""
     for index, line in enumerate(lines):
@@ -58,7 +58,7 @@ def broken(lines: Sequence[str]) -> Iterator[Mark]:
                 yield index, match.start(), "adresse-privee.tracked", told
 
 
-@only_with(":")
+@only_with("", sought("https?:"))
 def cut_by_line(lines: Sequence[str]) -> Iterator[Mark]:
     """An address that goes on below. Bad: https://exemple.org/le, then puits/plan.pdf."""
     for index, (line, below) in enumerate(pairwise(lines)):

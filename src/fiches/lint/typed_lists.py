@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from fiches.core.text import shown
 from fiches.lint.leftovers import Mark, are_numbered, groups
-from fiches.lint.sought import ANY_FIGURE, only_with
+from fiches.lint.sought import ANY_FIGURE, LINES_IN_A_ROW, only_with, sought
 
 _PRIVATE_USE = re.compile(r"[\uf000-\uf0ff]")
 _WORD_BULLET = re.compile(r"\s*([•·▪‣●◦])\s")
@@ -36,6 +36,7 @@ _COUNTED_ITEM = re.compile(r"(\d{1,3})[.)] \S")
 _ENDED_PART = re.compile(r"(?![-*+>#|]|\d{1,9}[.)]\s)\S.*[;.]\s*$")
 
 
+@only_with("•·▪‣●◦", LINES_IN_A_ROW, sought(_PRIVATE_USE.pattern))
 def word_lists(lines: Sequence[str]) -> Iterator[Mark]:
     """Lists whose marks are Word's or a typist's: one of a private font, or two lines that begin alike."""
     for index, line in enumerate(lines):
@@ -52,6 +53,7 @@ def word_lists(lines: Sequence[str]) -> Iterator[Mark]:
                 yield start, found.start("mark"), name, {"mark": found["mark"]}
 
 
+@only_with("", sought(r"^-[a-zà-ÿ\d]"))
 def touching_apart(lines: Sequence[str]) -> Iterator[Mark]:
     """The same of items each in a paragraph of its own, which no one says. Bad: « -54 tonnes ; », « -17 tonnes. »."""
     full = [index for index, line in enumerate(lines) if line.strip()]
@@ -67,7 +69,7 @@ def _slips(numbers: Sequence[int]) -> list[int]:
     return [place for place, step in enumerate(steps, 1) if step <= 0 or (lost and step > 1)]
 
 
-@only_with("-")
+@only_with("", sought(r"^\s*-[A-ZÀ-Ý]"))
 def lone_dashes(lines: Sequence[str]) -> Iterator[Mark]:
     """A dash that touches what somebody says, where no other line has one. Bad: -Tu lis ?"""
     for index, line in enumerate(lines):
@@ -76,7 +78,7 @@ def lone_dashes(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start("words") - 1, "puce-de-word.dash", {"text": shown(match["words"], 30)}
 
 
-@only_with("-")
+@only_with("", sought(" - "))
 def dashes_in_line(lines: Sequence[str]) -> Iterator[Mark]:
     """A list whose items follow each other on one line. Bad: « Il faut : - un puits - une pompe »."""
     for index, line in enumerate(lines):
@@ -84,6 +86,7 @@ def dashes_in_line(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start() + match[0].index("-"), "puce-de-word.dashes", {}
 
 
+@only_with("", sought(r"^\s*[üØ§voq][ \t\u00a0]"))
 def symbols(lines: Sequence[str]) -> Iterator[Mark]:
     """Letters that were bullets in a font of signs, each in a paragraph of its own; the first of each is told."""
     found: dict[str, list[int]] = {}
@@ -108,7 +111,7 @@ def other_marks(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start("mark"), "puce-de-word", {"bullet": match["mark"]}
 
 
-@only_with(ANY_FIGURE)
+@only_with("", sought(r"^\d{1,3}[.)] \S", letters=ANY_FIGURE))
 def numbers_amiss(lines: Sequence[str]) -> Iterator[Mark]:
     """Numbers of a list that come twice, run back or leave one out; all alike are numbered anew. Bad: 1. 2. 2. 4."""
     for start, group in groups(lines, _COUNTED_ITEM.match):
@@ -118,6 +121,7 @@ def numbers_amiss(lines: Sequence[str]) -> Iterator[Mark]:
             yield start + slips[0], 0, "puce-de-word.number", {"mark": f"{numbers[slips[0]]}."}
 
 
+@only_with("", LINES_IN_A_ROW)
 def lost_items(lines: Sequence[str]) -> Iterator[Mark]:
     """A line that has lost its dash among items that end alike."""
     for index, (item, line) in enumerate(pairwise(lines), 1):

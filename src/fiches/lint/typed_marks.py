@@ -12,7 +12,7 @@ from fiches.lint.sought import only_with, sought
 
 # Repetitions have an end: a search must take no longer than its text.
 _TYPED_GUILLEMETS = sought(
-    r"[,'<‹](?:(?<=,),|(?<![^ (].)(?<=')[^\W\d]|(?<=<)[‹<]|(?<=‹)<)",
+    r"[,'<‹](?:(?<=,),|(?<![^ (\n].)(?<=')[^\W\d]|(?<=<)[‹<]|(?<=‹)<)",
     r",,(?=\w)[^<>\n]{1,300}?(?:''|”|“|\")|(?:^|(?<=[a-zà-ÿ]{2} )|(?<=\())'(?=[^\W\d])[^'’‘\n]{2,60}(?<=\w)'(?![\w'’])"
     r"|(?:<‹|‹<)[^<>\n]{1,300}(?:>›|›>|>>)|<<(?![A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>",
 )  # other ones seem HTML
@@ -46,7 +46,7 @@ _APOSTROPHE_SPACE = sought(
     r"(?<![\w'’.])(?:[LDCJMNSTldcjmnst]|(?:[Jj]us|[Ll]ors|[Pp]uis)?[Qq]u)(?: ['’] ?|['’] )(?=[^\W\d_])",
 )
 _LOST_APOSTROPHE = sought(
-    r"[ldjnmstLDJNMSCq](?<![^ ^].)(?:(?<=q)u|(?<!q)) [aeéèêiîoôuhE]",
+    r"[ldjnmstLDJNMSCq](?<![^ ^\n].)(?:(?<=q)u|(?<!q)) [aeéèêiîoôuhE]",
     r"(?:(?<=[a-zà-ÿ,;:»] )|^)(?:[ldjnmst]|qu) (?!(?:une?|est|et|en|ou)\b"
     r"|(?<=n )[ui](?!mporte))(?=[aeéèêiîoôuhE][a-zà-ÿ]{2})"  # « n udrar » is Amazighe
     r"|(?:^|(?<=[.!?] ))[LDJNMSC] (?=[aeéèêiîoôuh][a-zà-ÿ]{2})",
@@ -66,6 +66,7 @@ _MARKS_IN_TURN = (
 )
 
 
+@only_with("", _TYPED_GUILLEMETS)
 def typed_guillemets(lines: Sequence[str]) -> Iterator[Mark]:
     """Guillemets of a keyboard that has none. Bad: <<l'eau>>."""
     for index, line in enumerate(lines):
@@ -86,6 +87,7 @@ def _lettered(address: re.Match[str]) -> str:
     return "x" * len(address[0])
 
 
+@only_with("<", ADDRESS, wiki_marks.OF_WIKIS, _TYPED_GUILLEMETS, *(one for one, _ in _MARKS_IN_TURN))
 def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
     """A comma, a full stop or an apostrophe that has lost its space or has one too many, or is there twice."""
     for index, typed in enumerate(typed_tables.without_pasted(lines)):
@@ -100,7 +102,7 @@ def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
 def _without_told(line: str) -> str:
     """A line with what is told as such blank."""
     bare = wiki_marks.without(line)
-    others = _TYPED_GUILLEMETS.blanked(ADDRESS.sub(_lettered, bare) if "http" in bare or "www." in bare else bare)
+    others = _TYPED_GUILLEMETS.blanked(ADDRESS.pattern.sub(_lettered, bare) if ADDRESS.may_be_in(bare) else bare)
     return _TYPED_TAG.sub(blanked, others) if "<" in others else others
 
 

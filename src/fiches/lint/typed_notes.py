@@ -35,7 +35,7 @@ _GLUED_CALL = sought(
 )
 
 
-@only_with(ANY_FIGURE + "[¹²³⁰⁴⁵⁶⁷⁸⁹")
+@only_with("", _NOTE, sought(r"^\s*[(\[]?\d{1,2}[)\]]?\s", letters=ANY_FIGURE))
 def notes(lines: Sequence[str]) -> Iterator[Mark]:
     """Calls of notes, and what they call further down."""
     below = {match["within"] or match["bare"]: match for match in map(_NOTE_BELOW.match, lines) if match}
@@ -91,7 +91,7 @@ def _notes_below(text: Sequence[str]) -> Iterator[re.Match[str]]:
             yield match
 
 
-@only_with(ANY_FIGURE)
+@only_with("", _GLUED_CALL)
 def glued_calls(lines: Sequence[str]) -> Iterator[Mark]:
     """A figure that touches the word before a stop. Bad: la piste3."""
     below = {match["bare"] for match in map(_NOTE_BELOW.match, lines) if match}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from fiches.core.messages import listing
 from fiches.core.problems import Fault, fault
 from fiches.core.text import grouped
-from fiches.lint.sought import ANY_FIGURE, only_with
+from fiches.lint.sought import ANY_FIGURE, only_with, sought
 
 _COUNT = r"(?<![\w.,])(?<!\d )(\d[\d.,]*(?: \d{3})*)"
 _OF_NATURE = r"(?:(?:km|m|ha|kg|l|t|(?:kilo)?mètres?|hectares?|kilos?|litres?|tonnes?)\b|k?m[²³])"
@@ -61,30 +61,33 @@ _WHAT_IS_COUNTED = (
     r"(?= ?(?:€|(?:DH|[dD]hs?|MAD|euros?|dirhams?|r[iy]als?|centimes?|FCFA"
     r"|habitante?s|personnes|familles|foyers|femmes|élèves)\b))"
 )
-_UNPARTED = re.compile(  # 1250000 DH, 1,250,000, 1.250,00 DH
+_UNPARTED = sought(  # 1250000 DH, 1,250,000, 1.250,00 DH
+    r"\d{5}|\d[.,'’]\d{3}",
     rf"(?<![\w.,:/-])(?:\d{{5,9}}{_WHAT_IS_COUNTED}|\d{{1,3}}(?:,\d{{3}}){{2,3}}(?![\d.,]\d)"
-    rf"|\d{{1,3}}(?:[.,'’]\d{{3}}){{1,3}}(?:,\d\d)?{_WHAT_IS_COUNTED})"
+    rf"|\d{{1,3}}(?:[.,'’]\d{{3}}){{1,3}}(?:,\d\d)?{_WHAT_IS_COUNTED})",
+    letters=ANY_FIGURE,
 )
 _DOTTED = re.compile(  # 1.350 m, 3.200 arbres
     rf"(?<![\w.,:/-])(?<!\d )(?<!n° )[1-9]\d{{0,2}}\.\d{{3}}(?!{_WHAT_IS_COUNTED})"
     rf"(?: ?(?P<unit>{_OF_NATURE})| (?!alors|après|depuis|moins|toujours)[a-zà-ÿ]{{4,30}}[sx]\b)"
 )
 _DOTTED_CELL = re.compile(r"(?<=\|)\s*(?P<figure>[1-9]\d{0,2}(?:\.\d{3})+)\s*(?=\||$)")
-_MISPARTED = re.compile(
-    rf"(?<![\w.,:/+-])(?<!\d )\d{{1,3}} (?:\d{{4,6}}|\d\d){_WHAT_IS_COUNTED}"
+_MISPARTED = sought(
+    r"\d \d\d", rf"(?<![\w.,:/+-])(?<!\d )\d{{1,3}} (?:\d{{4,6}}|\d\d){_WHAT_IS_COUNTED}", letters=ANY_FIGURE
 )  # 32 0000 DH, 30 00 €
 _CENTS = re.compile(r",\d\d$")
-_BADLY_TYPED_NUMBER = re.compile(  # what stands in all of them
+_BADLY_TYPED_NUMBER = sought(  # what stands in all of them
     r"€ ?\d|/[cd]?m3|[DHR]S?\d|[nN]o\. ?\d"
     r"|\d(?: ?[aApP]\.?[mM]|h\d\dm|\.\d{1,3} ?[%‰€a-zDM°]| [ED]| ?° ?c\b| ?H| ?[kK][mMgG]?s?\b| ?[dD][hH]| ?K ?€"
-    r"| ?%[a-zà-ÿ]| ?(?:[kcd]?m|mm)\^?[23]| (?:er|[eè]re|[eè]me) |[a-zà-ÿ]{5})"
+    r"| ?%[a-zà-ÿ]| ?(?:[kcd]?m|mm)\^?[23]| (?:er|[eè]re|[eè]me) |[a-zà-ÿ]{5})",
+    letters=ANY_FIGURE,
 )
 
 
-@only_with(ANY_FIGURE)
+@only_with("", _BADLY_TYPED_NUMBER, _MISPARTED, _UNPARTED)
 def typed_numbers(line: str) -> Iterator[Fault]:
     """Signs that touch a number, or stand apart from it. Bad: 14H30, 20 %du prix, 200litres, 40 m2, 1 er."""
-    for pattern, better in _TYPED_NUMBERS if _BADLY_TYPED_NUMBER.search(line) else ():
+    for pattern, better in _TYPED_NUMBERS if _BADLY_TYPED_NUMBER.may_be_in(line) else ():
         for match in pattern.finditer(line):
             end = line[match.end() :].partition(" ")[0].rstrip(".,;:!?)»")
             written = match.expand(better) if isinstance(better, str) else better(match)
@@ -111,6 +114,7 @@ def heads(line: str) -> Iterator[Fault]:
         yield fault("ponctuation.number", 1, match.start() + 1, typed=match[0], better=f"k{match['of']}")
 
 
+@only_with("", sought(r"\d\.\d{3}", letters=ANY_FIGURE))
 def dotted(line: str) -> Iterator[Fault]:
     """A full stop before three figures, for thousands or, of a measure, for decimals. Bad: 3.200 arbres, 1.350 m."""
     for match in _DOTTED.finditer(line):

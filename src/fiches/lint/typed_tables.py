@@ -10,7 +10,7 @@ from functools import lru_cache
 from fiches.content.tables import extents
 from fiches.core.text import shown
 from fiches.lint.leftovers import Mark, groups
-from fiches.lint.sought import only_with, sought
+from fiches.lint.sought import LINES_IN_A_ROW, only_with, sought
 from fiches.lint.typed_lists import ANY_MARK, WORD_MARK
 
 LONGEST_PASTED_CELL = 40  # characters of what stands between two signs of a row: more is a clause
@@ -64,6 +64,7 @@ def piped(lines: Sequence[str]) -> Iterator[Mark]:
             yield start, 0, "tableau.pipes", {}
 
 
+@only_with("\t", LINES_IN_A_ROW)
 def pasted(lines: Sequence[str]) -> Iterator[Mark]:
     """Tables pasted with tabs, spaces or the signs of a spreadsheet between their cells."""
     for table in _pasted(tuple(lines)):

@@ -43,6 +43,7 @@ _NOBODY = re.compile(r"> ?(?:—|--) ?(?=[^\w]*$|[xX]{2,}|\?)(?P<text>.*)")  # w
 _BESIDE_WORDS = " \t-–•*_()[].:;…»«\"'"  # words that stand alone
 
 
+@only_with(">", _TO_DO, _TO_FILL, habits.ANYWHERE, habits.AT_LINE_START)
 def left_to_do(lines: Sequence[str]) -> Iterator[Mark]:
     """What an author left for later."""
     for index, line in enumerate(lines):
@@ -63,6 +64,16 @@ def names_of_examples(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start("name"), "texte-provisoire", {"text": shown(match["name"], LONGEST_NOTE)}
 
 
+class _Short:
+    """Tells whether a text has a line of some words at most."""
+
+    @staticmethod
+    def may_be_among(text: str, /) -> bool:
+        """See `sought.Sign`."""
+        return any(0 < len(line.strip(_BESIDE_WORDS)) <= LONGEST_NOTE for line in text.split("\n"))
+
+
+@only_with("", _Short)
 def no_answers(lines: Sequence[str]) -> Iterator[Mark]:
     """A whole paragraph that only says that nothing is said yet. Bad: N/A, « à compléter », RAS."""
     for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):
@@ -72,6 +83,7 @@ def no_answers(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, line.index(bare), "texte-provisoire.alone", {"text": shown(bare, LONGEST_NOTE)}
 
 
+@only_with("", sought(r"^\s*[.…–—?!/-]"))
 def marks_alone(lines: Sequence[str]) -> Iterator[Mark]:
     """A whole paragraph without a word. Bad: « … », « - »."""
     for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):
@@ -79,6 +91,7 @@ def marks_alone(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, 0, "texte-provisoire.alone", {"text": line.strip()}
 
 
+@only_with("", sought(r"^[^\S\n]*(?:[-*+]|\d{1,3}[.)])[^\S\n]*$"))
 def empty_items(lines: Sequence[str]) -> Iterator[Mark]:
     """An item without words beside one that has some: its sign is printed alone. Bad: « - Un puits », then « - »."""
     for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):

@@ -12,7 +12,7 @@ from fiches.lint.sought import only_with, sought
 LONGEST_WIKI_MARK = 40  # characters that are quoted of one
 
 # Repetitions have an end: a search must take no longer than its text.
-_OF_WIKIS = sought(
+OF_WIKIS = sought(
     "",
     r"(?<!')'{3}(?=[^\s'])(?P<bold>[^\n]{1,200}?)(?<=[^\s'])'{3}(?!')"
     r"|\{{3}(?=[^\s{])(?P<heading>[^{}\n]{1,120})\}{3}"
@@ -23,11 +23,11 @@ _OF_WIKIS = sought(
 )
 
 
-@only_with("'[{")
+@only_with("", OF_WIKIS)
 def written_elsewhere(lines: Sequence[str]) -> Iterator[Mark]:
     """Each, with how a sheet has it. Bad: '''gras''', [[Montreuil|la ville]], [le reportage->article12]."""
     for index, line in enumerate(lines):
-        for match in _OF_WIKIS.finditer(line):
+        for match in OF_WIKIS.finditer(line):
             told = {"text": shown(match[0], LONGEST_WIKI_MARK), "better": shown(_better(match), LONGEST_WIKI_MARK)}
             yield index, match.start(), "imprime-tel-quel.wiki", told
 
@@ -45,7 +45,7 @@ def _better(match: re.Match[str]) -> str:
 
 def without(line: str) -> str:
     """A line with them blank: they are told as such."""
-    return _OF_WIKIS.blanked(line)
+    return OF_WIKIS.blanked(line)
 
 
 WIKI_RULES: tuple[PasteRule, ...] = (written_elsewhere,)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 _ROW_WORD = re.compile(r"(?i:[cdjlmnst]|(?:jus|lors|puis|quel)?qu)['’](?=\w)|[^\W_]+(?:[-'’][^\W_]+)*")
 LONGEST_BEFORE = 4  # characters before a sentence that tell that it begins
 _BEFORE_SENTENCE = re.compile(r"(?:\A[\s\-*>]*|[.!?…]\s|[.!?:]\s?[«\"]\s?)$")
+_BEYOND = [""] * 64  # behind the last word, and so before the first: farther than any rule looks
 _PARTED_BY = ("", " ", "\u00a0", "\u202f")
 
 
@@ -29,14 +30,8 @@ class Row:
     line: str
     words: tuple[RowWord, ...]
     begins_sentence: bool
-
-    def small(self, place: int) -> str:
-        """The word at a place in small letters."""
-        return self.words[place].small if 0 <= place < len(self.words) else ""
-
-    def plain(self, place: int) -> str:
-        """The same, and nothing for a name."""
-        return self.words[place].small if 0 <= place < len(self.words) and self.words[place].typed.islower() else ""
+    small: Callable[[int], str]  # the word at a place in small letters
+    plain: Callable[[int], str]  # the same, and nothing for a name
 
     def typed(self, first: int, last: int) -> str:
         """What stands from one word to another."""
@@ -89,11 +84,14 @@ def listed(words: str) -> frozenset[str]:
 def of_line(line: str) -> Iterator[Row]:
     """The rows of a line, in their order."""
     words: list[RowWord] = []
+    behind = 0
     for match in _ROW_WORD.finditer(line):
-        if words and line[words[-1].end : match.start()] not in _PARTED_BY:
+        typed, (start, end) = match[0], match.span()
+        if words and line[behind:start] not in _PARTED_BY:
             yield _row(line, words)
             words = []
-        words.append(RowWord(match[0], match[0].lower().replace("’", "'"), match.start(), match.end()))
+        words.append(RowWord(typed, typed.lower().replace("’", "'"), start, end))
+        behind = end
     if words:
         yield _row(line, words)
 
@@ -101,4 +99,6 @@ def of_line(line: str) -> Iterator[Row]:
 def _row(line: str, words: list[RowWord]) -> Row:
     start = words[0].start
     begins = start == 0 or bool(_BEFORE_SENTENCE.search(line, max(start - LONGEST_BEFORE, 0), start))
-    return Row(line, tuple(words), begins)
+    small = [word.small for word in words]
+    plain = [word.small if word.typed.islower() else "" for word in words]
+    return Row(line, tuple(words), begins, (small + _BEYOND).__getitem__, (plain + _BEYOND).__getitem__)
