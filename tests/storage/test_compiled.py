@@ -89,6 +89,18 @@ def test_a_few_patterns_are_not_worth_writing(place, monkeypatch):
         assert place.exists() == there
 
 
+def test_one_dear_value_is_worth_writing(place, monkeypatch):
+    monkeypatch.setattr(compiled, "LEAST_NEW", 3)
+    here, key = begun(), compiled._key("made", "of much")
+    here.made(key, lambda: "dear", is_dear=True)
+    here.keep()
+    assert begun().made(key, str) == "dear"
+    before = place.read_bytes()
+    here.made(compiled._key("executed", "of little"), lambda: "cheap")
+    here.keep()
+    assert place.read_bytes() == before
+
+
 def test_nothing_is_kept_where_python_keeps_nothing(place, monkeypatch):
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     here = begun()

@@ -23,7 +23,7 @@ def judged(root: Path, out: Path | None) -> tuple[Path, list[Problem]]:
     place = (out or root / OWN_FOLDER).absolute()
     if out is not None and (why := _mixed(Path(os.path.realpath(root)), Path(os.path.realpath(place)))):
         raise FichesError(why, message("out.apart"))
-    return place, [_stray(root, place / path) for path in output.scan(place).strays]
+    return place, [_stray(root, place / path) for path in output.scan(place, stamped=False).strays]
 
 
 def _mixed(root: Path, out: Path) -> Message | None:

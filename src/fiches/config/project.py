@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -102,15 +103,17 @@ class Project:
     def sources(self) -> tuple[list[Path], list[Path]]:
         """The sheet files and the booklet files, by name; FichesError when the folder is gone."""
         try:
-            found = sorted(path for path in self.sheets.iterdir() if _is_source(path) and not self.is_stray(path))
+            with os.scandir(self.sheets) as entries:
+                found = sorted(one.name for one in entries if _is_source(one) and not self.is_stray(one))
         except OSError as error:
             raise FichesError(message("collection.unread", path=str(self.sheets), why=refusal(error))) from error
-        booklets = [path for path in found if _is_booklet(path)]
-        return [path for path in found if not _is_booklet(path)], booklets
+        paths = [self.sheets / name for name in found]
+        booklets = [path for path in paths if _is_booklet(path)]
+        return [path for path in paths if not _is_booklet(path)], booklets
 
-    def is_stray(self, path: Path) -> bool:
+    def is_stray(self, path: Path | os.DirEntry[str]) -> bool:
         """Whether a file of sheets/ is a link that leads out of the collection."""
-        return path.is_symlink() and not fingerprints.confined(path, self.root)
+        return path.is_symlink() and not fingerprints.confined(Path(path), self.root)
 
     def shown(self, path: Path) -> str:
         """`path` as problems name it: POSIX, relative to the collection."""
@@ -277,6 +280,8 @@ def _is_booklet(path: Path) -> bool:
     return path.stem.casefold().startswith(BOOKLET_STEM)
 
 
-def _is_source(path: Path) -> bool:
-    name = path.name.casefold()
-    return name.endswith(".md") and not name.startswith(("_", ".", "~")) and name not in NOT_SHEETS and path.is_file()
+def _is_source(entry: os.DirEntry[str]) -> bool:
+    """Whether something in sheets/ is a source; folders say what is in them, and the system only where links lead."""
+    name = entry.name.casefold()
+    may_be = name.endswith(".md") and not name.startswith(("_", ".", "~")) and name not in NOT_SHEETS
+    return may_be and (Path(entry).is_file() if entry.is_symlink() else entry.is_file())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from itertools import chain
+from pathlib import Path
 
 from fiches.config.project import COLLECTION, Project, of_settings, stray
 from fiches.content import named_files
@@ -13,7 +15,8 @@ from fiches.lint import drawings, emblem, example_settings, front_matter, gramma
 def told(project: Project, *, whole: bool) -> list[Problem]:
     """What is wrong with the names of files, and with the settings; with `whole`, also of files not read."""
     sheet_files, booklet_files = project.sources()
-    links = sorted(path for path in project.sheets.glob("*.[mM][dD]") if project.is_stray(path))
+    with os.scandir(project.sheets) as entries:
+        links = sorted(Path(one) for one in entries if one.name.lower().endswith(".md") and project.is_stray(one))
     logos = (named_files.image_fault(one.name, one.line, one.column, project) for one in project.settings.files)
     return [
         *(stray(project.shown(path)) for path in links),

@@ -42,6 +42,7 @@ class _CodeStore:
         self._kept, self._new = _read(), dict[bytes, bytes]()
         self._sre, self._pattern = re._compiler._sre, re._compiler.compile  # type: ignore[attr-defined]
         self._made: tuple[Any, ...] = ()
+        self._is_dear = False  # something that is new
 
     def take_over(self) -> None:
         """Compiles for `re` and `dataclasses`."""
@@ -71,22 +72,23 @@ class _CodeStore:
         """As `exec`."""
         exec(self.made(_key(_EXECUTED, words), lambda: compile(words, "<string>", "exec")), *where)
 
-    def made(self, key: bytes, make: Callable[[], KeptT]) -> KeptT:
-        """What was made by that key, or is."""
+    def made(self, key: bytes, make: Callable[[], KeptT], *, is_dear: bool = False) -> KeptT:
+        """What was made by that key, or is; what is dear is worth writing all again."""
         data = self._kept.get(key) or self._new.get(key)
         if data is None:
             data = self._new[key] = marshal.dumps(make())  # type: ignore[arg-type]
+            self._is_dear |= is_dear
         found: KeptT = marshal.loads(data)
         return found
 
     def keep(self) -> None:
         """Keeps what is new for the next process, if it is much, beside what others have kept since."""
-        if len(self._new) >= LEAST_NEW and not sys.dont_write_bytecode:
+        if (self._is_dear or len(self._new) >= LEAST_NEW) and not sys.dont_write_bytecode:
             data = _written({**_read().every(), **self._new})
             self._kept = _KeptCode()  # some systems replace no file that is open
             with suppress(FichesError):
                 files.write(_place(), data if len(data) < MOST_BYTES else _written(self._new))
-            self._kept, self._new = _read(), {}
+            self._kept, self._new, self._is_dear = _read(), {}, False
 
 
 class _KeptCode:
@@ -123,7 +125,7 @@ def made(of: str, make: Callable[[], KeptT]) -> KeptT:
     """
     if not _here.cache_info().currsize:
         return make()
-    return _here().made(_key(_MADE, f"{fingerprints.program()} {of}"), make)
+    return _here().made(_key(_MADE, f"{fingerprints.program()} {of}"), make, is_dear=True)
 
 
 def keep() -> None:

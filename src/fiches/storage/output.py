@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -173,35 +173,35 @@ def sweep(out: Path, folders: Sequence[str]) -> None:
                     remove(out, f"{folder}/{name}" if folder else name)
 
 
-def scan(out: Path) -> Scan:
-    """All that stands below `out`, in one walk; links, pipes, devices, sockets are strays, and so is `out` as one."""
+def scan(out: Path, *, stamped: bool = True) -> Scan:
+    """All that stands below `out`, in one walk; links, pipes, devices, sockets are strays, and so is `out` as one.
+
+    Strays alone, unless it is `stamped`: the system is asked of each file then.
+    """
     found = Scan()
     try:
         if not stat.S_ISDIR(os.lstat(out).st_mode):
             return found if stat.S_ISREG(os.lstat(out).st_mode) else Scan(strays=["."])
         with within(out, []) as folder:
-            _walk(folder, "", found, MAX_NESTED_FOLDERS)
+            _walk(folder, found, ("", MAX_NESTED_FOLDERS), stamped=stamped)
     except OSError:  # it is not there, or not ours to read
         pass
     return found
 
 
-def _walk(folder: Folder, prefix: str, found: Scan, depth: int) -> None:
+def _walk(folder: Folder, found: Scan, at: tuple[str, int], *, stamped: bool) -> None:
+    """A folder, by the way to it and how many may be in each other below."""
+    prefix, depth = at
     for entry in folder.entries():
+        if not stamped and entry.is_file(follow_symlinks=False):
+            continue
         path = f"{prefix}{entry.name}"
         with suppress(FileNotFoundError, PermissionError):  # it has just gone; nobody of ours opens it either
             there = folder.look(entry.name) if folder.handle is None else entry.stat(follow_symlinks=False)
             if stat.S_ISREG(there.st_mode):
                 found.files[path] = stamp_of(there) or ()
             elif stat.S_ISDIR(there.st_mode) and depth:
-                _walk_below(folder, entry.name, found, (path, depth))
+                with closing(folder.enter(entry.name)) as below:
+                    _walk(below, found, (f"{path}/", depth - 1), stamped=stamped)
             else:
                 found.strays.append(path)
-
-
-def _walk_below(folder: Folder, name: str, found: Scan, at: tuple[str, int]) -> None:
-    below = folder.enter(name)
-    try:
-        _walk(below, f"{at[0]}/", found, at[1] - 1)
-    finally:
-        below.close()
