@@ -54,11 +54,6 @@ class SiteEntry(Speaker):
         """See `Watched`."""
         return self.href
 
-    @property
-    def files(self) -> tuple[Download | None, ...]:
-        """What there is of it to take away."""
-        return self.pdf, self.epub
-
     @told
     def named_title(self) -> Markup:
         """Its title as a page of another language says it."""
@@ -166,11 +161,6 @@ class BookletEntry(SiteEntry):
         return fingerprints.key(self.page.language, repr(self.booklet))
 
     @property
-    def files(self) -> tuple[Download | None, ...]:
-        """What there is of it to take away."""
-        return *super().files, self.pocket
-
-    @property
     def pocket_papers(self) -> tuple[str, str]:
         """« A5 » and « A4 »: a page of its pocket edition, and the paper that holds two."""
         return paper_choice.halved(*self.cover.size)
@@ -208,7 +198,7 @@ class Site(Speaker):
         """All that layouts may read of it."""
         works = (*self.leaves, *self.books)
         yield from (self, *works, *self.posters)
-        yield from (file for work in works for file in work.files if file)
+        yield from (file for work in works for file in vars(work).values() if isinstance(file, Download))
 
     def with_epubs(self, epubs: Mapping[str, Download]) -> Site:
         """The same, whose works have those that are given by their pages."""
@@ -256,10 +246,15 @@ class Site(Speaker):
         name = file.name.rpartition(".")[0]
         if word := POSTER_WORDS.get(name):
             return self.word(word)
-        leaf = next((leaf for leaf in self.leaves if f"{OF_A_SHEET}{leaf.page.sheet.slug}" == name), None)
+        leaf = self._postered.get(name)
         if leaf is None:
             return Markup(escape(file.name))
         return self.word("kit_poster") + " " + self._marked(leaf.page.language, leaf.title)
+
+    @cached_property
+    def _postered(self) -> Mapping[str, SheetEntry]:
+        """The sheets by the names of their posters."""
+        return {f"{OF_A_SHEET}{leaf.page.sheet.slug}": leaf for leaf in self.leaves}
 
     def beside(self, leaf: SheetEntry, step: int) -> SheetEntry | None:
         """The sheet so many places after another, in its language if there is one; none beyond the ends."""

@@ -161,8 +161,10 @@ class _KitRun:
         return whole.with_epubs({page: file for page, file in files.items() if file})
 
     def _download(self, path: str) -> Download | None:
-        """A file of the kit, if it is this program's."""
-        there = output.stamp(self._project.out, f"{KIT_FOLDER}/{path}") if path in self._files else None
+        """A file of the kit that is made by itself, if it is this program's."""
+        whole = f"{KIT_FOLDER}/{path}"
+        made = whole in self.set.records and whole in self.set.records[whole].files
+        there = output.stamp(self._project.out, whole) if made else None
         return Download(path, there[0]) if there else None
 
     def _written(self, pages: SitePages, art: Artwork) -> list[Artifact]:
