@@ -12,6 +12,7 @@ from pathlib import Path
 from fiches.build import kept_verdicts, pipeline
 from fiches.build.pipeline import Options
 from fiches.build.records import BUILD
+from fiches.build.session import RenderSession
 from fiches.build.tasks import limits
 from fiches.config.project import Project
 from fiches.core.messages import SOURCE_LANGUAGE, message
@@ -66,9 +67,10 @@ def kit(project: Project, options: Options, language: str = SOURCE_LANGUAGE, *, 
     Its readme is in the `language` of the interface; what is `hung` at a stand is brought up to date too.
     """
     start = options.start or fingerprints.stamps(project.root)
-    problems = {*pipeline.build(project, (), options).problems}
-    found = kept_verdicts.read(project)  # which the build has judged
-    problems |= {*posters.make(project, (), options, found).problems} if hung else set()
+    shop = RenderSession(project, remember=options.cache)
+    problems = {*pipeline.build(project, (), options, shop).problems}
+    found = kept_verdicts.read(project, start)  # which the build has judged
+    problems |= {*posters.make(project, (), options, found, shop).problems} if hung else set()
     with lock.held(project.out, options.waiting):
         run = _KitRun(project, replace(options, start=start), language)
         with run.set:
