@@ -669,7 +669,8 @@ NOT_THEIRS = {
     ("lecture", "JPEG 2000 cut in its head"),  # they look at no image
     ("polices", "font that is none"),  # something is there
     ("polices", "type 3 font"),  # it is in the file, and no press likes it
-    ("polices", "cut short"),  # what was left of the file says so, and poppler reads no more of it
+    ("polices", "cut short"),  # what was left of the file says so; poppler reads no more of it,
+    ("page-vide", "cut short"),  # and pdfium does not open it
     ("lecture", BOMB),  # they unpack it, and see nothing
     ("page-vide", BOMB),
 }
