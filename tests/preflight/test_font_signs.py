@@ -29,7 +29,7 @@ def program(letters, grown=""):
         if glyph.isComposite():
             glyph = font["glyf"][glyph.components[0].glyphName]
         glyph.coordinates.scale((2, 2))
-    options = subset.Options(retain_gids=True, drop_tables=["GSUB", "GPOS", "GDEF", "STAT", "cmap", "OS/2", "post"])
+    options = subset.Options(retain_gids=True, drop_tables=["GSUB", "GPOS", "STAT", "OS/2", "post"])
     cut = subset.Subsetter(options)
     cut.populate(glyphs=[names[ord(letter)] for letter in letters])
     ids = {letter: font.getGlyphID(names[ord(letter)]) for letter in letters}

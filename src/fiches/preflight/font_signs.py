@@ -17,6 +17,7 @@ from pikepdf import Dictionary, Name
 from fiches.core import truetype
 
 _OF_SIGNS = frozenset(("glyf", "loca", "hmtx"))  # tables that hold nothing but the signs
+_OF_LETTERS = frozenset(("cmap", "GDEF"))  # which nobody asks who is given the ids of glyphs
 _COUNTING = {"head": slice(8, 12), "hhea": slice(34, 36), "maxp": slice(4, 6)}  # what counts them, or sums them up
 _CMAP_BLOCKS = re.compile(rb"\d+ beginbfchar\s+|endbfchar\s+")
 _DEEPEST = 8  # glyphs within each other
@@ -79,7 +80,7 @@ def _read(font: Any) -> CutFont:  # noqa: ANN401
     held = (_but(font, "/ToUnicode", "/DescendantFonts"), _but(inner, "/W", "/FontDescriptor"),
             _but(inner.FontDescriptor, "/FontFile2"))  # fmt: skip
     around = _CMAP_BLOCKS.sub(b"", truetype.CODE_TEXT.sub(b"", cmap)).split()
-    shared = (_shared(name, table) for name, table in sorted(tables.items()) if name not in _OF_SIGNS)
+    shared = (_shared(name, table) for name, table in sorted(tables.items()) if name not in _OF_SIGNS | _OF_LETTERS)
     face = (*held, b" ".join(around), *shared)
     return CutFont(face, truetype.widths(array), truetype.texts(cmap), tables, truetype.offsets(tables))
 
