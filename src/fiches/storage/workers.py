@@ -49,7 +49,7 @@ class NoProcess(FichesError):  # noqa: N818  # named for what it is
         super().__init__(message("no-process"))
 
 
-MOST_TASKS = 400  # of one process, with which goes what its libraries never give back: 50 kB a sheet
+MOST_TASKS = 400  # of one process, with which goes what it never gives back: 50 kB a sheet
 WALL_CLOCK_FACTOR = 5  # on a machine that has other work, or a slow disk
 _NO_MEMORY, _TOO_LARGE = 77, 78  # the exit codes of a process that had not enough, and of one that made too much
 _WHY = {
