@@ -273,4 +273,4 @@ def parse_fields(text: str) -> tuple[Field, ...]:
 @cache
 def house_fields(name: str) -> tuple[Field, ...]:
     """The fields that a file of ours in templates/ describes, by its name: `collection.yaml`, `livret.yaml`."""
-    return parse_fields((HOUSE / "templates" / name).read_text("utf-8"))
+    return read_fields(tables.of_ours(HOUSE / "templates" / name, (FORMAT_FIELDS,)))

@@ -18,7 +18,7 @@ from fiches.core.messages import listing, message
 from fiches.core.problems import BadValue, Fault, Problem, fault, has_errors
 from fiches.core.text import did_you_mean
 from fiches.press import colour
-from fiches.storage.fingerprints import HOUSE, PRINTERS, key
+from fiches.storage.fingerprints import PRINTERS, key
 
 THRESHOLDS_KEY, THRESHOLDS_FILE = "controle", "controle.yaml"  # in a printer's profile; of templates/
 PROFILES_FOLDER, PROFILE_KEYS = PRINTERS, "imprimeur.yaml"  # of templates/
@@ -178,7 +178,7 @@ class Thresholds:
 @cache
 def limit_fields() -> tuple[Field, ...]:
     """The thresholds that a profile may give."""
-    return formats.parse_fields((HOUSE / "templates" / THRESHOLDS_FILE).read_text("utf-8"))
+    return formats.house_fields(THRESHOLDS_FILE)
 
 
 def limits(given: Mapping[str, float]) -> Thresholds:
