@@ -101,7 +101,7 @@ def _former(cold: float) -> Iterator[Row]:
             command: Sequence[str] = [sys.executable, "-c", code, "build", "-C", str(tree), "-o", str(out)]
             former = measured(Job(command)).cpu
             yield Row(f"everything made by the program of {FORMER}", former)
-            yield Row("everything made ÷ by that program", cold / former, "×", bar=0.35)
+            yield Row(f"everything made ÷ the same by the program of {FORMER}", cold / former, "×", bar=0.35)
 
 
 @contextmanager

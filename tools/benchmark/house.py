@@ -29,13 +29,13 @@ def check() -> Iterator[Row]:
 
 def thousand() -> Iterator[Row]:
     """A thousand short sheets in fifty booklets judged, never built: without pages, one of them, and composed too."""
-    what = "`fiches check`, a thousand short sheets in fifty booklets"
+    what = "`fiches check`, in fifty booklets"
     with generated(Plan(1000, 20, FEW_WORDS)) as one:
         never = measured(one.check())
         yield Row(f"{what}, never built", never.cpu, bar=3)
         yield Row(f"{what}, never built, on the clock", never.wall)
         single = least(Job([*one.check().command, one.sheet]))[0]
-        yield Row(f"{what}: one of them", single.cpu, bar=0.3)
+        yield Row("`fiches check` of one of them", single.cpu, bar=0.3)
     with generated(Plan(1000, 20, FEW_WORDS, pages=1)) as one:
         yield Row(f"{what}, never built, each fitted to its page", measured(one.check()).cpu, bar=25)
 
