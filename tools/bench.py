@@ -114,7 +114,7 @@ seconds.
   the booklet in one pass, in one process with one font configuration, and it is told the folios of the contents.
 - *Its user's own HTML* is what a user of WeasyPrint alone would have written for the same text, photos as they are.
 - *Typst* compiles the same text with a layout of the same complexity, every sheet and then the booklet, in one process.
-- *The program of fc78ac8e*, of 22 November, is this one as Git has it from before pages were composed, on the ten sheets of its day.
+- *The program of fc78ac8e*, of 22 November, is ours before it composed pages, as Git has it, on its ten sheets.
 - *One edit* begins in a new process, except where the process is said to be warm, as that of `fiches watch` is.
 
 Measured on: {machine()}.
