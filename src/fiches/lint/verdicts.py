@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
+from fiches.compose import rules_reader
 from fiches.compose.kept_sizes import KeptSizes
 from fiches.config import languages
 from fiches.config.languages import Language
@@ -16,7 +18,6 @@ from fiches.core.problems import Problem, has_errors
 from fiches.lint import (
     accessibility,
     drawings,
-    fitting,
     front_matter,
     glyphs,
     grammar,
@@ -36,9 +37,11 @@ from fiches.lint import (
     told_figures,
     told_shares,
 )
-from fiches.lint.fitting import SheetLayout
 from fiches.places import finder, told
 from fiches.places.finder import PlaceFinders
+
+if TYPE_CHECKING:
+    from fiches.lint.fitting import SheetLayout
 
 _TOLD_OF_PAGES = (*resolution.PICTURE_CODES, pulled.UNSHOWN)  # also by a check; a build tells the rest
 
@@ -107,10 +110,16 @@ def of_sheet(
 
 def on_pages(one: Sheet, project: Project, kept: KeptSizes | None = None) -> Iterator[Problem]:
     """What keeps a sheet from its pages, weak pictures and lost choices there; a build tells the rest."""
+    rules, problems = rules_reader.of_format(project.format)
+    if rules is None:  # pages flow: nothing is composed, which is slow to load
+        yield from (*problems, *resolution.at_best(one, project))
+        return
+    from fiches.lint import fitting
+
     laid = fitting.lay_out(one, project, kept)
     if kept:
         kept.keep()
-    return of_layout(laid, one, project)
+    yield from of_layout(laid, one, project)
 
 
 def of_layout(laid: SheetLayout, one: Sheet, project: Project) -> Iterator[Problem]:
