@@ -132,10 +132,12 @@ def test_rubrics_of_several_languages_may_share_no_title(tmp_path):
     assert [problem.code for problem in open_project(tmp_path)[1]] == ["format-invalide"]
 
 
-def test_parse_fields_refuses_faults_of_ours():
-    assert formats.parse_fields("fields: {a: {kind: date}}") == (Field("a", "date"),)
+def test_faults_of_ours_are_refused(tmp_path):
+    (tmp_path / "good.yaml").write_text("fields: {a: {kind: date}}", "utf-8")
+    (tmp_path / "bad.yaml").write_text("fields: {a: {sorte: date}}", "utf-8")
+    assert formats.fields_of_ours(tmp_path / "good.yaml") == (Field("a", "date"),)
     with pytest.raises(ValueError, match="cle-inconnue"):
-        formats.parse_fields("fields: {a: {sorte: date}}")
+        formats.fields_of_ours(tmp_path / "bad.yaml")
 
 
 def test_settings_are_all_described():

@@ -54,11 +54,13 @@ def test_a_format_may_say_it_in_one_language_or_in_several(tmp_path):
 
 
 @pytest.mark.parametrize("typed", ["description: [a]", "description: {fr: [a]}", "label: {fr: {a: b}}"])
-def test_words_of_another_shape_are_told(typed):
+def test_words_of_another_shape_are_told(typed, tmp_path):
+    (tmp_path / "a.yaml").write_text(f"fields: {{a: {{{typed}}}}}", "utf-8")
     with pytest.raises(ValueError, match="champ-invalide"):
-        formats.parse_fields(f"fields: {{a: {{{typed}}}}}")
+        formats.fields_of_ours(tmp_path / "a.yaml")
 
 
-def test_a_comma_without_quotes_is_told_as_what_it_is():
+def test_a_comma_without_quotes_is_told_as_what_it_is(tmp_path):
+    (tmp_path / "a.yaml").write_text("fields: {a: {description: {fr: Combien, et de qui ?}}}", "utf-8")
     with pytest.raises(ValueError, match=r"cle-inconnue\.language"):
-        formats.parse_fields("fields: {a: {description: {fr: Combien, et de qui ?}}}")
+        formats.fields_of_ours(tmp_path / "a.yaml")

@@ -14,7 +14,7 @@ from fiches.config import fields, format_roles, format_words, map_rules, tables
 from fiches.config.fields import Field, Values
 from fiches.config.map_rules import MapRules, PlaceRole
 from fiches.config.translated import NO_WORDS, Translated, localised
-from fiches.config.yaml_reader import YamlTable, YamlText, parse, place
+from fiches.config.yaml_reader import YamlTable, YamlText, place
 from fiches.core.messages import listing, message
 from fiches.core.problems import Fault, Problem, fault, has_errors
 from fiches.core.text import did_you_mean, fold
@@ -261,16 +261,12 @@ def _rubric(spec: Mapping[str, Any]) -> RubricSpec:
     )
 
 
-def parse_fields(text: str) -> tuple[Field, ...]:
-    """The fields described by a YAML text of ours that holds only `fields:`; ValueError if it is faulty."""
-    table, faults = parse(text)
-    values, more = fields.read(table or YamlTable(()), (FORMAT_FIELDS,))
-    if faults or more:
-        raise ValueError(str([*faults, *more]))
-    return read_fields(values)
+def fields_of_ours(path: Path) -> tuple[Field, ...]:
+    """The fields described by a file of ours that holds only `fields:`; ValueError if it is faulty."""
+    return read_fields(tables.of_ours(path, (FORMAT_FIELDS,)))
 
 
 @cache
 def house_fields(name: str) -> tuple[Field, ...]:
     """The fields that a file of ours in templates/ describes, by its name: `collection.yaml`, `livret.yaml`."""
-    return read_fields(tables.of_ours(HOUSE / "templates" / name, (FORMAT_FIELDS,)))
+    return fields_of_ours(HOUSE / "templates" / name)
